@@ -1,0 +1,1 @@
+"""Documents: their kinds, which of them exist, and their bodies."""

@@ -1,0 +1,76 @@
+"""Kinds of document: each template in templates/documents/ is one, its front matter its manifest."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.documents.templates import TemplateFolders, TemplateText
+from generator.intake.records import make
+from generator.intake.schema import load_manifest_schema, validate
+from generator.intake.yamltext import parse
+from generator.model import Record
+from generator.problems import Problem, Source
+
+PROBLEM_CODES = {
+    "TPL001": "見出し (front matter) のないひな形",
+    "TPL002": "ひな形の誤り",
+}
+
+FOLDER, ENDING = "documents", ".html.j2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Record):
+    """文書の種類."""
+
+    id: str
+    title: str
+    per: str
+    record: str | None = None
+    serves: tuple[str, ...] = ()
+    always: bool = False
+    paper: str = "A4"
+    data: tuple[str, ...] = ()
+    order: int = 100
+    summary: str | None = None
+
+    @property
+    def template(self) -> str:
+        """The template's name."""
+        return f"{FOLDER}/{self.id}{ENDING}"
+
+
+def discover(folders: TemplateFolders) -> tuple[dict[str, Kind], list[Problem]]:
+    """All kinds by id, in the order of their manifests, and what is wrong with their front matter."""
+    kinds: list[Kind] = []
+    problems: list[Problem] = []
+    for name in folders.names(FOLDER, ENDING):
+        kind, found = _kind(folders.read(name))
+        problems += found
+        kinds += [kind] if kind else []
+    return {kind.id: kind for kind in sorted(kinds, key=lambda k: (k.order, k.id))}, problems
+
+
+def _kind(text: TemplateText) -> tuple[Kind | None, list[Problem]]:
+    if text.front is None:
+        hint = "最初の行を --- とし、title・per・data を書いて --- で閉じてください"
+        return None, [Problem(Source(text.path), "TPL001", "ひな形の先頭に見出しがありません", hint)]
+    parsed = parse(b"\n" + text.front.encode(), text.path)
+    if parsed.value is None:
+        return None, parsed.problems
+    value, problems, bad = validate(load_manifest_schema(), parsed.value, parsed.spot, text.path)
+    if bad or parsed.problems:
+        return None, parsed.problems + problems
+    name = text.name.removeprefix(f"{FOLDER}/").removesuffix(ENDING)
+    return make(Kind, value, parsed.spot, text.path, id=name), []
+
+
+def by_title(kinds: Mapping[str, Kind], title: str) -> list[Kind]:
+    """The kinds that serve a deliverable of this title, compared without regard to width and blanks."""
+    return [kind for kind in kinds.values() if _plain(title) in {_plain(served) for served in kind.serves}]
+
+
+def _plain(title: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", title).split())

@@ -1,0 +1,107 @@
+"""Bodies of documents: Jinja, sandboxed, autoescaped, with undefined names as errors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from generator.documents.diagrams import support_diagram
+from generator.documents.filters import FILTERS
+from generator.documents.plan import Document
+from generator.documents.templates import TemplateFolders
+from generator.documents.views import VIEWS
+from generator.history.revisions import Revisions
+from generator.problems import Problem, Source
+
+
+@dataclass(frozen=True)
+class Body:
+    """A document's body: the same HTML for the page and the PDF."""
+
+    document: Document
+    revisions: Revisions
+    html: str
+
+
+class _Loader(BaseLoader):
+    """Template bodies without their front matter."""
+
+    def __init__(self, folders: TemplateFolders) -> None:
+        self.folders = folders
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+        try:
+            text = self.folders.read(template)
+        except FileNotFoundError:
+            raise TemplateNotFound(template) from None
+        return text.body, text.path, None
+
+
+def environment(folders: TemplateFolders) -> ImmutableSandboxedEnvironment:
+    """The environment that all templates of Nohin are rendered in."""
+    env = ImmutableSandboxedEnvironment(
+        loader=_Loader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.filters.update(FILTERS)
+    env.globals.update({view.__name__: view for view in VIEWS})
+    env.globals["support_diagram"] = support_diagram
+    return env
+
+
+def body(
+    env: ImmutableSandboxedEnvironment, document: Document, revisions: Revisions, as_of: dt.date, front_lines: int = 0
+) -> tuple[Body | None, list[Problem]]:
+    """Render one document; a template's error is a problem at its line."""
+    html, problems = render(env, document.kind.template, front_lines, **context(document, revisions, as_of))
+    return (Body(document, revisions, html) if html is not None else None), problems
+
+
+def context(document: Document, revisions: Revisions, as_of: dt.date) -> dict[str, Any]:
+    """What a document's template sees."""
+    contract = document.contract
+    return {
+        "document": document,
+        "contract": contract,
+        "head": contract.head,
+        "authority": contract.authority,
+        "vendor": contract.vendor,
+        "deliverable": document.deliverable,
+        "period": document.period,
+        "entry": document.entry,
+        "person": document.person,
+        "revisions": revisions,
+        "as_of": as_of,
+    }
+
+
+def render(
+    env: ImmutableSandboxedEnvironment, name: str, front_lines: int = 0, **values: Any
+) -> tuple[str | None, list[Problem]]:
+    """A template's text, or the problem at the template's line."""
+    try:
+        return env.get_template(name).render(values), []
+    except TemplateSyntaxError as error:
+        return None, [_problem(error.filename or name, error.lineno + front_lines, str(error.message))]
+    except (TemplateError, SecurityError, TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError) as error:
+        return None, [_problem(*_place(error, name, front_lines), str(error))]
+
+
+def _problem(path: str, line: int, message: str) -> Problem:
+    return Problem(
+        Source(path, line), "TPL002", f"ひな形を使えません: {message}", "この行の名前と書き方を確かめてください"
+    )
+
+
+def _place(error: BaseException, name: str, front_lines: int) -> tuple[str, int]:
+    place = (f"templates/{name}", 1)
+    trace = error.__traceback__
+    while trace:
+        path = trace.tb_frame.f_code.co_filename
+        if path.startswith("templates/"):
+            place = (path, trace.tb_lineno + front_lines)
+        trace = trace.tb_next
+    return place

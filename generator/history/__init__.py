@@ -1,0 +1,1 @@
+"""What git remembers: one pass over the log, revisions of documents."""

@@ -1,0 +1,1 @@
+"""Files to records: tree, YAML with positions, schema, portfolio, cross-checks."""

@@ -1,0 +1,360 @@
+"""YAML, stricter than YAML 1.1: only null, true/false, integers and ISO dates are typed; all else is text.
+
+Built from libyaml's events rather than its composer, so that depth, size and aliases are counted before
+anything is nested, and every value keeps its position.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.intake.positions import Spot
+from generator.problems import Problem, Source
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_VALUES = 200_000
+
+PROBLEM_CODES = {
+    "YML001": "UTF-8 でないファイル",
+    "YML002": "YAML の文法の誤り",
+    "YML003": "同じキーの繰返し",
+    "YML004": "使えない YAML の機能",
+    "YML005": "大きすぎる・深すぎるデータ",
+    "YML006": "使えない文字",
+    "YML007": "空のファイル",
+    "YML008": "読めないファイル",
+}
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass
+class Parsed:
+    """One file's value, its positions, and what was wrong. `value` is None when nothing could be read."""
+
+    value: Any
+    spot: Spot
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Stop(Exception):
+    """Reading cannot go on; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse(content: bytes, path: str) -> Parsed:
+    """Read one YAML file. Never raises for what the file holds."""
+    reader = _Reader(path)
+    try:
+        value, spot = reader.read(_decode(content, path))
+        return Parsed(value, spot, reader.problems)
+    except _Stop as stop:
+        return Parsed(None, Spot(1, 1), [*reader.problems, stop.problem])
+
+
+def scalar(text: str) -> Any:
+    """The typed value of a plain scalar: null, true/false, integer, ISO date, or else the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.match(text) and text != "-0":
+        return int(text)
+    if _DATE.match(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _decode(content: bytes, path: str) -> str:
+    if len(content) > MAX_BYTES:
+        raise _Stop(
+            Problem(
+                Source(path),
+                "YML005",
+                f"ファイルが大きすぎます（{len(content):,} バイト）",
+                f"{MAX_BYTES:,} バイトまでにしてください",
+            )
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Stop(_not_utf8(content, error.start, path)) from None
+    if match := _UNPRINTABLE.search(text):
+        line, column = _line_column(text, match.start())
+        name = f"U+{ord(match.group()):04X}"
+        raise _Stop(
+            Problem(
+                Source(path, line, column), "YML006", f"使えない制御文字 {name} があります", "この文字を消してください"
+            )
+        )
+    return text
+
+
+def _not_utf8(content: bytes, at: int, path: str) -> Problem:
+    before = content[:at].decode("utf-8", errors="replace")
+    line, column = _line_column(before, len(before))
+    return Problem(
+        Source(path, line, column), "YML001", f"UTF-8 ではありません{_guess(content)}", "UTF-8 で保存し直してください"
+    )
+
+
+def _guess(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "（UTF-16 で保存されているようです）"
+    for encoding, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return f"（{name} で保存されているようです）"
+    return ""
+
+
+def _line_column(text: str, index: int) -> tuple[int, int]:
+    line = text.count("\n", 0, index) + 1
+    return line, index - text.rfind("\n", 0, index)
+
+
+@dataclass
+class _Open:
+    """A mapping or sequence that is being filled."""
+
+    value: Any
+    spot: Spot
+    anchor: str | None
+    start: int
+    key: str | None = None
+    key_mark: Any = None
+
+
+class _Reader:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, tuple[Any, Spot, int]] = {}
+        self.pending: set[str] = set()
+        self.count = 0
+        self.root: tuple[Any, Spot] | None = None
+        self.documents = 0
+
+    def read(self, text: str) -> tuple[Any, Spot]:
+        for event in self._events(text):
+            self._take(event)
+        if self.root is None or self.root[0] is None:
+            raise _Stop(
+                Problem(Source(self.path), "YML007", "ファイルが空です", "中身を書くか、ファイルを消してください")
+            )
+        return self.root
+
+    def _events(self, text: str) -> Iterator[Any]:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            yield from yaml.parse(text, Loader=loader)
+        except yaml.MarkedYAMLError as error:
+            raise _Stop(self._syntax(error)) from None
+        except yaml.YAMLError as error:
+            raise _Stop(Problem(Source(self.path), "YML002", f"YAML として読めません: {error}")) from None
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close()
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise _Stop(
+                self._problem(
+                    event, "YML004", "一つのファイルに二つ目の文書（---）があります", "ファイルを分けてください"
+                )
+            )
+
+    def _scalar(self, event: Any) -> None:
+        if event.tag is not None and event.tag != "!":
+            self.problems.append(
+                self._problem(event, "YML004", f"タグ {event.tag} は使えません", "タグを消してください")
+            )
+        plain = event.style is None or event.style == ""
+        value = scalar(event.value) if plain and event.tag is None else event.value
+        self._put(value, event, text=event.value)
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Stop(
+                self._problem(event, "YML005", f"入れ子が深すぎます（{MAX_DEPTH} 段まで）", "入れ子を浅くしてください")
+            )
+        if event.tag is not None and event.tag != "!":
+            self.problems.append(
+                self._problem(event, "YML004", f"タグ {event.tag} は使えません", "タグを消してください")
+            )
+        mark = event.start_mark
+        spot = Spot(mark.line + 1, mark.column + 1)
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self._expects_key():
+            raise _Stop(
+                self._problem(event, "YML004", "キーに一覧や組は使えません", "キーは短い英字の名にしてください")
+            )
+        if event.anchor:
+            self.pending.add(event.anchor)
+        self._attach(value, spot, event)
+        self.stack.append(_Open(value, spot, event.anchor, self.count))
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        if done.anchor:
+            self.pending.discard(done.anchor)
+            self.anchors[done.anchor] = (done.value, done.spot, self.count - done.start + 1)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor in self.pending:
+            raise _Stop(
+                self._problem(
+                    event, "YML004", f"*{event.anchor} が自分自身を参照しています", "参照をやめて書き下してください"
+                )
+            )
+        if event.anchor not in self.anchors:
+            raise _Stop(
+                self._problem(
+                    event,
+                    "YML002",
+                    f"*{event.anchor} に当たる &{event.anchor} がありません",
+                    "& で名付けた場所より後に書いてください",
+                )
+            )
+        value, target, size = self.anchors[event.anchor]
+        self.count += size
+        self._limit(event)
+        mark = event.start_mark
+        spot = Spot(mark.line + 1, mark.column + 1, children=target.children)
+        if self._expects_key():
+            raise _Stop(self._problem(event, "YML004", "キーに参照は使えません", "キーは短い英字の名にしてください"))
+        self._attach(value, spot, event)
+
+    def _put(self, value: Any, event: Any, text: str) -> None:
+        if self._expects_key():
+            self._key(text, event)
+            return
+        mark = event.start_mark
+        spot = Spot(mark.line + 1, mark.column + 1)
+        self._attach(value, spot, event)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, spot, 1)
+
+    def _key(self, text: str, event: Any) -> None:
+        top = self.stack[-1]
+        top.key, top.key_mark = text, event.start_mark
+        if text in top.value:
+            first = top.spot.children[text]
+            message = f"キー「{text}」が {first.key_line} 行目と重なっています"
+            self.problems.append(self._problem(event, "YML003", message, "どちらか一つにしてください"))
+
+    def _attach(self, value: Any, spot: Spot, event: Any) -> None:
+        self.count += 1
+        self._limit(event)
+        if not self.stack:
+            self.root = (value, spot)
+            return
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.spot.children[len(top.value)] = spot
+            top.value.append(value)
+            return
+        key, top.key = top.key, None
+        assert key is not None
+        if key not in top.value:
+            spot.key_line, spot.key_column = top.key_mark.line + 1, top.key_mark.column + 1
+            top.value[key] = value
+            top.spot.children[key] = spot
+
+    def _expects_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+
+    def _limit(self, event: Any) -> None:
+        if self.count > MAX_VALUES:
+            raise _Stop(
+                self._problem(
+                    event,
+                    "YML005",
+                    f"値が多すぎます（{MAX_VALUES:,} 個まで）",
+                    "ファイルを分けるか、参照（*）を減らしてください",
+                )
+            )
+
+    def _problem(self, event: Any, code: str, message: str, hint: str = "") -> Problem:
+        mark = event.start_mark
+        return Problem(Source(self.path, mark.line + 1, mark.column + 1), code, message, hint)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        opened = any(words in (error.problem or "") for words in _LEFT_OPEN)
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+        source = Source(self.path, mark.line + 1, mark.column + 1) if mark else Source(self.path)
+        message, hint = _in_japanese(error.problem or "")
+        return Problem(source, "YML002", message, hint)
+
+
+_LEFT_OPEN = ("expected ',' or", "unexpected end of stream")
+"""Errors whose cause stands where the bracket or quote was opened, not where the file ended."""
+
+_SYNTAX = (
+    ("found character '\\t'", "行頭にタブがあります", "字下げは半角の空白にしてください"),
+    (
+        "found character that cannot start any token",
+        "ここから値を始められない文字です",
+        "値の全体を '…' で囲むか、タブを空白にしてください",
+    ),
+    (
+        "mapping values are not allowed",
+        "ここに「キー: 値」は書けません",
+        "値の中の「: 」は全体を '…' で囲み、字下げをそろえてください",
+    ),
+    (
+        "could not find expected ':'",
+        "キーの後の「:」がありません",
+        "「キー: 値」の形にし、コロンの後に空白を置いてください",
+    ),
+    (
+        "did not find expected key",
+        "字下げがそろっていないか、引用符が閉じていません",
+        "同じ段のキーは同じ桁から始めてください",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "一覧の「-」の桁がそろっていません",
+        "同じ一覧の「-」は同じ桁から始めてください",
+    ),
+    ("did not find expected ',' or ']'", "「[」が閉じていません", "「]」で閉じてください"),
+    ("did not find expected ',' or '}'", "「{」が閉じていません", "「}」で閉じてください"),
+    ("found unexpected end of stream", "引用符が閉じていません", "同じ種類の引用符で閉じてください"),
+    ("found unknown escape character", "「\\」の後の文字が正しくありません", "\"…\" の代わりに '…' で囲んでください"),
+    ("found undefined tag handle", "「!」で始まる値は使えません", "値の全体を '…' で囲んでください"),
+    ("found undefined alias", "「*」の参照先がありません", "値の全体を '…' で囲んでください"),
+)
+
+
+def _in_japanese(problem: str) -> tuple[str, str]:
+    for english, message, hint in _SYNTAX:
+        if english in problem:
+            return message, hint
+    return f"YAML の書き方が正しくありません（{problem}）", "字下げ・コロン・引用符を確かめてください"

@@ -1,0 +1,1 @@
+"""What comes out: the site, the PDFs, feeds and lists; one module each."""

@@ -1,0 +1,100 @@
+"""Due items as an iCalendar feed (RFC 5545) that calendar programs subscribe to.
+
+The library `icalendar` writes it: folding at 75 octets without splitting a character, escaping and line ends are its
+trade, it is pure Python, and its output depends on nothing but its input. It is imported on first use.
+Nothing comes from the clock: DTSTAMP is the day the feed is made for. A UID is made of what an item is, not of its
+date, so that a moved date moves the event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from generator.rules import flags, states
+from generator.rules.dueitem import DueItem, order
+from generator.rules.labels import MEDIA, OBLIGORS, SCOPES
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+ALARM_DAYS = (7, 1)
+"""Days before the due date on which a calendar program reminds."""
+
+DONE = (states.SUBMITTED, states.SUBMITTED_LATE, states.ACCEPTED)
+"""States in which nobody has to be reminded any more."""
+
+PRODUCT = "-//Nohin//Due items//JA"
+
+
+def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件の期限") -> str:
+    """The feed. Undated items have no day, and 対象外 ones claim none: both are left out."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("X-WR-CALNAME", name)
+    for item in sorted(items, key=order):
+        if item.due is not None and item.state != states.OUT_OF_SCOPE:
+            calendar.add_component(_event(item, item.due, as_of))
+    return calendar.to_ical().decode("utf-8")
+
+
+def uid(item: DueItem) -> str:
+    """Stable for as long as the contract has the duty."""
+    return f"{hashlib.sha256(item.key.encode('utf-8')).hexdigest()[:32]}@nohin"
+
+
+def _event(item: DueItem, due: dt.date, as_of: dt.date) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("UID", uid(item))
+    event.add("DTSTAMP", dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC))
+    event.add("DTSTART", due)
+    event.add("DTEND", due + dt.timedelta(days=1))
+    event.add("SUMMARY", _summary(item))
+    event.add("DESCRIPTION", _description(item))
+    event.add("CATEGORIES", [item.contract, item.state])
+    event.add("STATUS", "TENTATIVE" if {flags.UNANNOUNCED, flags.ASSUMED} & set(item.flags) else "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT")
+    if item.state not in DONE:
+        for days in ALARM_DAYS:
+            event.add_component(_alarm(item, days))
+    return event
+
+
+def _alarm(item: DueItem, days: int) -> Alarm:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", dt.timedelta(days=-days))
+    alarm.add("DESCRIPTION", f"{days}日前: {_summary(item)}")
+    return alarm
+
+
+def _summary(item: DueItem) -> str:
+    number = f"{item.deliverable} " if item.listed else ""
+    parts = [SCOPES.get(item.scope or ""), MEDIA.get(item.medium or ""), item.occasion]
+    detail = "・".join(part for part in parts if part)
+    time = f" {item.due_time}まで" if item.due_time else ""
+    state = f"［{item.state}］" if item.state in (*DONE, states.RETURNED) else ""
+    return f"{state}{number}{item.title}{f'（{detail}）' if detail else ''}{time}"
+
+
+def _description(item: DueItem) -> str:
+    lines = [
+        f"契約: {item.contract}",
+        f"義務を負う者: {OBLIGORS.get(item.obligor, item.obligor)}",
+        f"状態: {item.state}",
+    ]
+    lines += [f"期限の文言: {item.phrase}"] if item.phrase else []
+    lines += [f"条件: {item.condition}"] if item.condition else []
+    lines += [f"注意: {'、'.join(item.flags)}"] if item.flags else []
+    return "\n".join([*lines, *item.explanation])

@@ -1,0 +1,156 @@
+"""The pages of the site as Markdown: one part for the home, one per contract.
+
+Whatever comes from data is HTML, escaped by the template; Markdown is only the frame around it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.documents.render import Body, render
+from generator.documents.templates import TemplateFolders
+from generator.intake.schema import Schema, Schemas, load_manifest_schema
+from generator.model import Contract, Portfolio, Terms
+from generator.outputs import deadlinepages
+from generator.outputs.website import HOME, Part
+from generator.problems import Problem
+from generator.rules import coverage
+from generator.rules.dueitem import DueItem, order
+
+STYLES = ("layouts/body.css", "site/site.css")
+SCRIPTS = {"site/iframe-worker.js": "assets/iframe-worker/shim.js"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the site shows of one contract."""
+
+    contract: Contract
+    bodies: Sequence[Body]
+    files: Mapping[str, str]
+    """PDF path below the site, by document id."""
+    items: Sequence[DueItem] = ()
+
+
+@dataclass
+class Site:
+    """What every page can see, and the problems met while rendering."""
+
+    env: ImmutableSandboxedEnvironment
+    folders: TemplateFolders
+    as_of: dt.date
+    draft: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    def page(self, template: str, title: str, **values: Any) -> str:
+        """A page's Markdown: front matter with its title, then the rendered template."""
+        text, problems = render(self.env, f"site/{template}", title=title, as_of=self.as_of, draft=self.draft, **values)
+        self.problems += problems
+        head = json.dumps(escape(title), ensure_ascii=False)
+        return f"---\ntitle: {head}\n---\n\n{text or ''}"
+
+    def files(self) -> dict[str, bytes]:
+        """Style sheets and scripts that every part carries."""
+        css = "\n".join(self._text(name) for name in STYLES)
+        scripts = {place: self._text(name).encode() for name, place in SCRIPTS.items()}
+        return {"assets/nohin.css": css.encode(), **scripts}
+
+    def _text(self, name: str) -> str:
+        return self.folders.read(name).body
+
+
+def home_part(site: Site, portfolio: Portfolio, shown: Sequence[Shown], schemas: Schemas) -> Part:
+    """The home: the contracts at a glance, and the data dictionary."""
+    pages = {
+        "index.md": site.page("home.md.j2", "納品", portfolio=portfolio, shown=shown, coverage=_coverages(shown)),
+        "calendar.md": site.page("deadlines.md.j2", "全契約の期限", contract=None, **_all_deadlines(shown)),
+        "dictionary.md": site.page("dictionary.md.j2", "データ辞書", kinds=list(_dictionary(schemas))),
+    }
+    nav: list[Any] = [{"ホーム": "index.md"}, {"全契約の期限": "calendar.md"}, {"データ辞書": "dictionary.md"}]
+    return Part(HOME, "納品", pages, nav, site.files())
+
+
+def _all_deadlines(shown: Sequence[Shown]) -> dict[str, Any]:
+    items = [entry for s in shown for entry in deadlinepages.shown(s.items, s.contract.head.title)]
+    ordered = sorted(items, key=lambda entry: order(entry.item))
+    return {"deadlines": deadlinepages.deadlines(ordered), "base": "", "several": True, "ics": "calendars/all.ics"}
+
+
+def _own_deadlines(shown: Shown) -> dict[str, Any]:
+    found = deadlinepages.deadlines(deadlinepages.shown(shown.items))
+    return {"deadlines": found, "base": "../", "several": False, "ics": f"calendars/{shown.contract.id}.ics"}
+
+
+def _coverages(shown: Sequence[Shown]) -> dict[str, coverage.Coverage]:
+    return {s.contract.id: coverage.coverage(coverage.clauses(s.contract)) for s in shown}
+
+
+def _dictionary(schemas: Schemas) -> Iterator[tuple[Schema, list[tuple[str, dict[str, Any]]]]]:
+    for schema in (*schemas.by_kind.values(), load_manifest_schema()):
+        yield schema, [(".".join(str(step) for step in path), rule) for path, rule in schema.walk()]
+
+
+def contract_part(site: Site, shown: Shown) -> Part:
+    """The part of one contract; reads nothing of the others."""
+    contract = shown.contract
+    pages = {
+        "index.md": site.page("contract.md.j2", "契約の概要", **_common(shown)),
+        "deadlines.md": site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown)),
+        "documents/index.md": site.page("documents.md.j2", "文書", **_common(shown)),
+        **dict(_documents(site, shown)),
+        **dict(_clauses(site, shown)),
+    }
+    return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), site.files())
+
+
+def _common(shown: Shown) -> dict[str, Any]:
+    statuses = coverage.clauses(shown.contract)
+    return {
+        "contract": shown.contract,
+        "shown": shown,
+        "items": shown.items,
+        "statuses": statuses,
+        "coverage": coverage.coverage(statuses),
+    }
+
+
+def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+    for body in shown.bodies:
+        document = body.document
+        file = shown.files.get(document.id)
+        values = {"body": body, "document": document, "contract": shown.contract, "file": file}
+        yield f"documents/{document.id}.md", site.page("document.md.j2", document.title, **values)
+
+
+def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+    statuses = coverage.clauses(shown.contract)
+    for name, title, terms in _clause_sets(shown.contract):
+        own = [s for s in statuses if (s.terms.id if s.terms else None) == (terms.id if terms else None)]
+        values = {"contract": shown.contract, "terms": terms, "statuses": own, "coverage": coverage.coverage(own)}
+        yield f"clauses/{name}.md", site.page("clauses.md.j2", title, **values)
+
+
+def _clause_sets(contract: Contract) -> Iterator[tuple[str, str, Terms | None]]:
+    if contract.clauses:
+        yield "index", "仕様書の条項", None
+    labels = {attached.terms: attached.label for attached in contract.head.terms}
+    for terms in contract.terms:
+        yield terms.id, f"{labels[terms.id]}　{terms.title}", terms
+
+
+def _nav(shown: Shown) -> Iterator[Any]:
+    yield {"概要": "index.md"}
+    yield {"期限": "deadlines.md"}
+    documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
+    documents += [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in shown.bodies]
+    yield {"文書": documents}
+    sets = [{escape(title): f"clauses/{name}.md"} for name, title, _ in _clause_sets(shown.contract)]
+    if sets:
+        yield {"条項": sets}

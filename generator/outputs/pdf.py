@@ -1,0 +1,191 @@
+"""PDFs: PDF/A-3a and PDF/UA-1 in one file, the data attached, the same bytes for the same input.
+
+The only importer of WeasyPrint. Dates in a file come from history, never from the clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.urls import URLFetcher
+
+from generator.outputs import fonts
+from generator.outputs.cache import Cache, key
+from generator.problems import NohinError
+
+VARIANT = "pdf/a-3a"
+
+_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema
+</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA version identifier
+</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF>"""
+"""PDF/UA-1 (ISO 14289-1) identification, with the extension schema that PDF/A (ISO 19005-3, 6.6.2.3) asks for."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A data file that travels inside the PDF."""
+
+    name: str
+    """ASCII."""
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One PDF to be made."""
+
+    name: str
+    """What the caller calls it."""
+    html: str
+    css: str
+    date: str | None
+    """Day of the latest revision (ISO), written as the date of the file and its attachments."""
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name in the cache: everything the bytes depend on."""
+        files = [part for a in self.attachments for part in (a.name, a.content, a.description)]
+        versions = f"{weasyprint.__version__} {pydyf.__version__} {VARIANT} {fonts.fingerprint()}"
+        return key(self.html, self.css, self.date or "", versions, _UA, *files)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A PDF."""
+
+    name: str
+    content: bytes
+    pages: int
+
+
+def make_all(jobs: Sequence[Job], project: Path, progress: Callable[[str], None], workers: int) -> dict[str, Made]:
+    """Every job's PDF, from the cache where it is there; NohinError names the document that failed."""
+    fonts.fingerprint()
+    cache = Cache.of(project, "pdf")
+    made: dict[str, Made] = {}
+    missing = []
+    for job in jobs:
+        content = cache.get(job.key)
+        if content is None:
+            missing.append(job)
+        else:
+            made[job.name] = _opened(job.name, content)
+    for number, (job, content) in enumerate(zip(missing, _typeset_all(missing, workers), strict=True), 1):
+        cache.put(job.key, content)
+        made[job.name] = _opened(job.name, content)
+        progress(f"PDF {number}/{len(missing)} {job.name}")
+    cache.forget_all_but(job.key for job in jobs)
+    return made
+
+
+def _typeset_all(jobs: Sequence[Job], workers: int) -> Iterable[bytes]:
+    if len(jobs) < 2 or workers < 2:
+        return map(typeset, jobs)
+    pool = ProcessPoolExecutor(max_workers=min(workers, len(jobs)))
+    results = pool.map(typeset, jobs)
+    pool.shutdown(wait=False)
+    return results
+
+
+def typeset(job: Job) -> bytes:
+    """The packed page count and bytes of one PDF; a character no font has is set as 〓, as printers do."""
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        document, content = _set(job, job.html)
+        if missing := _missing_characters(document):
+            document, content = _set(job, job.html.translate(dict.fromkeys(missing, MISSING)))
+    finally:
+        logger.removeHandler(log)
+    if log.messages:
+        raise NohinError(f"{job.name} の PDF を組めません: {log.messages[0]}")
+    return len(document.pages).to_bytes(4, "big") + content
+
+
+MISSING = "〓"
+"""The geta mark (JIS X 0208, 2-14): a sort that the printer does not have."""
+
+
+def _set(job: Job, html: str) -> tuple[Any, bytes]:
+    fetcher = _NoFetcher()
+    options: dict[str, Any] = {
+        "stylesheets": [weasyprint.CSS(string=job.css, url_fetcher=fetcher)],
+        "attachments": [_attachment(a, job.date) for a in job.attachments],
+        "pdf_variant": VARIANT,
+        "pdf_identifier": bytes.fromhex(key(job.html, job.css)[:32]),
+        "pdf_tags": True,
+        "output_intent": "srgb",
+    }
+    document = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=fetcher).render(**options)
+    target = io.BytesIO()
+    document.write_pdf(target, finisher=_finish, **options)
+    return document, target.getvalue()
+
+
+def _missing_characters(document: Any) -> set[int]:
+    """Internal to WeasyPrint: its fonts know which characters they lacked once the PDF is written."""
+    return {codepoint for font in document.fonts.values() for codepoint in font.missing}
+
+
+def _opened(name: str, packed: bytes) -> Made:
+    return Made(name, packed[4:], int.from_bytes(packed[:4], "big"))
+
+
+class _NoFetcher(URLFetcher):  # type: ignore[misc]
+    """Data URIs only: a document carries its pictures in itself and nothing is read from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"})
+
+
+class _Log(logging.Handler):
+    """Whatever WeasyPrint warns about fails the build: a dropped picture or rule is not a detail."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _attachment(attachment: Attachment, date: str | None) -> Any:
+    day = dt.datetime.fromisoformat(f"{date or '2000-01-01'}T00:00:00+09:00")
+    return weasyprint.Attachment(
+        string=attachment.content.decode("utf-8", errors="replace"),
+        name=attachment.name,
+        description=attachment.description,
+        relationship="Source",
+        created=day,
+        modified=day,
+    )
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Claim PDF/UA-1 beside PDF/A-3a, and list each attachment once."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
+            item.stream = [part.replace(b"</rdf:RDF>", _UA) for part in item.stream]
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

@@ -1,0 +1,154 @@
+"""The site: one part for the home and one per contract, each built by MkDocs from plain Markdown.
+
+The only importer of mkdocs. A part whose pages and configuration have not changed is taken from the cache.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import mkdocs
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from generator.outputs.cache import key
+from generator.outputs.folders import work
+from generator.problems import NohinError
+
+HOME = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One separately built part of the site."""
+
+    id: str
+    """The contract's id; empty for the home."""
+    title: str
+    pages: Mapping[str, str]
+    """Markdown by path."""
+    nav: Sequence[Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Anything else to be copied, by path: style sheets, scripts."""
+
+    def key(self, configuration: bytes) -> str:
+        """Everything the part's output depends on."""
+        pages = [text for item in sorted(self.pages.items()) for text in item]
+        files = [part for name, content in sorted(self.files.items()) for part in (name, content)]
+        versions = f"{mkdocs.__version__} {version('mkdocs-material')}"
+        return key(
+            self.id, self.title, json.dumps(self.nav, ensure_ascii=False), versions, configuration, *pages, *files
+        )
+
+
+def build(parts: Sequence[Part], project: Path, target: Path, progress: Callable[[str], None], workers: int) -> None:
+    """Build every part into its place below `target`; searching from the home finds all parts."""
+    configuration = project / "mkdocs.yml"
+    if not configuration.is_file():
+        raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
+    folder = work(project, "cache/site")
+    wanted = {part.id: folder / part.key(configuration.read_bytes()) for part in parts}
+    missing = [part for part in parts if not (wanted[part.id] / _DONE).is_file()]
+    _build_all(missing, configuration, wanted, progress, workers)
+    for part in parts:
+        shutil.copytree(wanted[part.id], target / part.id, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
+    _join_search(target, [part for part in parts if part.id])
+    _forget(folder, {place.name for place in wanted.values()})
+
+
+_DONE = ".done"
+
+
+def _build_all(
+    parts: Sequence[Part],
+    configuration: Path,
+    wanted: Mapping[str, Path],
+    progress: Callable[[str], None],
+    workers: int,
+) -> None:
+    tasks = [(part, configuration, wanted[part.id]) for part in parts]
+    if len(tasks) < 2 or workers < 2:
+        for number, task in enumerate(tasks, 1):
+            _build_part(task)
+            progress(f"サイト {number}/{len(tasks)} {task[0].title}")
+        return
+    with ProcessPoolExecutor(max_workers=min(workers, len(tasks))) as pool:
+        for number, (task, _) in enumerate(zip(tasks, pool.map(_build_part, tasks), strict=True), 1):
+            progress(f"サイト {number}/{len(tasks)} {task[0].title}")
+
+
+def _build_part(task: tuple[Part, Path, Path]) -> None:
+    part, configuration, place = task
+    shutil.rmtree(place, ignore_errors=True)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    with tempfile.TemporaryDirectory(dir=work(configuration.parent, "pages")) as folder:
+        pages = Path(folder) / "pages"
+        for name, content in [*((n, t.encode()) for n, t in part.pages.items()), *part.files.items()]:
+            (pages / name).parent.mkdir(parents=True, exist_ok=True)
+            (pages / name).write_bytes(content)
+        _mkdocs(part, configuration, pages, place)
+    (place / _DONE).write_bytes(b"")
+
+
+def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:
+    log = _Log()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(log)
+    logger.propagate = False
+    try:
+        config = load_config(
+            str(configuration), docs_dir=str(pages), site_dir=str(place), site_name=part.title, nav=list(part.nav)
+        )
+        config.extra["homepage"] = "../index.html" if part.id else "index.html"
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except Exception as error:
+        raise NohinError(f"サイトの「{part.title}」を作れません: {error}") from error
+    finally:
+        logger.removeHandler(log)
+    if log.messages:
+        raise NohinError(f"サイトの「{part.title}」を作れません: {log.messages[0]}")
+
+
+class _Log(logging.Handler):
+    """Whatever MkDocs warns about fails the build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _join_search(target: Path, parts: Sequence[Part]) -> None:
+    """Let the home's search find the pages of every part."""
+    place = target / "search" / "search_index.json"
+    if not place.is_file():
+        return
+    index = json.loads(place.read_text(encoding="utf-8"))
+    for part in parts:
+        start = f"{part.id}/"
+        own = json.loads((target / part.id / "search" / "search_index.json").read_text(encoding="utf-8"))
+        index["docs"] = [page for page in index["docs"] if not page["location"].startswith(start)]
+        index["docs"] += [{**page, "location": start + page["location"]} for page in own["docs"]]
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    place.write_text(text, encoding="utf-8")
+    (place.parent / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
+
+
+def _forget(folder: Path, kept: set[str]) -> None:
+    for place in folder.iterdir():
+        if place.name not in kept:
+            shutil.rmtree(place, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Dates and coverage: pure functions of records; `as_of` is an argument."""

@@ -1,0 +1,132 @@
+"""Problems of the deadlines of a contract, each at its line: rules that cannot be read, contradict themselves or
+never fire, dates that are missing, submissions that belong to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from generator.model import Contract, Deliverable, DueRule
+from generator.problems import Problem, in_order
+from generator.rules import events, rulechecks, rulewords, states, words
+from generator.rules.deadlines import PlacedRule, due_items, rule_items
+from generator.rules.dueitem import DueItem
+from generator.rules.fiscal import HORIZON
+from generator.rules.opendays import OpenDays
+from generator.rules.pointkinds import InYear
+from generator.rules.words import PROBLEM_CODES
+
+__all__ = ["PROBLEM_CODES", "check"]
+
+
+def check(contract: Contract, record_fields: Mapping[str, Collection[str]]) -> list[Problem]:
+    """All problems of a contract's deadlines; `record_fields` are the fields of each kind of records."""
+    found: list[Problem] = list(_horizon(contract))
+    days = OpenDays(contract.authority.calendar)
+    for deliverable, rule in _rules(contract):
+        own = rulechecks.problems(rule, contract, record_fields)
+        found += own
+        if all(problem.severity == "warning" for problem in own):
+            found += _dates(deliverable, rule, contract, days)
+    for each in CONTRACT_CHECKS:
+        found += each(contract)
+    return in_order(found)
+
+
+def _rules(contract: Contract) -> Iterator[tuple[Deliverable, DueRule]]:
+    """Every rule once; a shared cell's rules under the first row that has them."""
+    for cell in contract.cells:
+        row = next((d for d in contract.deliverables if d.cell == cell.id), Deliverable(no=cell.id, title=cell.id))
+        yield from ((row, rule) for rule in cell.due)
+    for deliverable in contract.deliverables:
+        yield from ((deliverable, rule) for rule in deliverable.due)
+
+
+def _horizon(contract: Contract) -> Iterator[Problem]:
+    if contract.head.period.end > HORIZON:
+        message = f"契約の終期 {contract.head.period.end} までの期限は計算できません"
+        yield Problem(contract.head.source, words.BEYOND_HORIZON, message, f"{HORIZON} までの日を書いてください")
+
+
+def _dates(deliverable: Deliverable, rule: DueRule, contract: Contract, days: OpenDays) -> Iterator[Problem]:
+    """What only computing the rule can show."""
+    items = rule_items(contract, deliverable, PlacedRule(rule, 0, ""), days)
+    if not items:
+        yield Problem(
+            rule.source, words.NEVER_FIRES, "この規則からは一件の期限も生じません", _why_never(rule, contract)
+        )
+    yearly = any(isinstance(phrase.point, InYear) for phrase in rulewords.phrases(rule))
+    if rule.each and yearly and _shared_date(items):
+        message = "二つ以上の期間の期日が、同じ月日で同じ日になります"
+        yield Problem(
+            rule.source,
+            words.WHICH_YEAR,
+            message,
+            "each: fiscal_year にするか、15 of next month のように書いてください",
+        )
+
+
+def _why_never(rule: DueRule, contract: Contract) -> str:
+    period = contract.head.period
+    if rule.months:
+        return f"契約期間 {period.start} から {period.end} までに、months の月に終わる期間がありません"
+    return f"契約期間 {period.start} から {period.end} までに当たる期日がありません"
+
+
+def _shared_date(items: Iterable[DueItem]) -> bool:
+    seen: dict[tuple[object, object], object] = {}
+    return any(seen.setdefault((item.due, item.medium), item.period) != item.period for item in items if item.due)
+
+
+def anchors_hold_dates(contract: Contract) -> Iterator[Problem]:
+    """A record's field that a deadline counts from holds a date, once it is filled in."""
+    wanted = {
+        (rule.event, phrase.anchor.field)
+        for _, rule in _rules(contract)
+        for phrase in rulewords.phrases(rule)
+        if rule.event and phrase.anchor and phrase.anchor.field
+    }
+    for entry in contract.entries:
+        for kind, field in sorted(wanted):
+            value = entry.values.get(field)
+            if entry.kind == kind and value is not None and events.moment_of(value) is None:
+                message = f"期限の起点となる {field} の「{value}」は日付ではありません"
+                yield Problem(
+                    entry.source, words.NOT_A_MOMENT, message, "2026-04-28 か 2026-04-28 16:30 のように書いてください"
+                )
+
+
+def deliverables_have_rules(contract: Contract) -> Iterator[Problem]:
+    """A deliverable without any rule would be in no list of what is due."""
+    for deliverable in contract.deliverables:
+        if not deliverable.due and deliverable.cell is None:
+            message = f"納品物件 {deliverable.no}「{deliverable.title}」に期限の規則がありません"
+            hint = "due: か cell: を書いてください。日付のない期限なら undated: 速やかに のように書きます"
+            yield Problem(deliverable.source, words.NO_RULES, message, hint, "warning")
+
+
+def submissions_have_items(contract: Contract) -> Iterator[Problem]:
+    """What was handed over belongs to a due item; a mistyped date would leave the item open."""
+    if not contract.submissions:
+        return
+    items = due_items(contract, contract.head.period.end)
+    known = {deliverable.no for deliverable in contract.deliverables}
+    for submission in contract.submissions:
+        if submission.deliverable in known and not any(states.belongs(submission, item) for item in items):
+            dates = sorted(
+                {item.due.isoformat() for item in items if item.deliverable == submission.deliverable and item.due}
+            )
+            message = f"納品物件 {submission.deliverable} の提出が、どの期限にも当たりません"
+            hint = (
+                f"due に期日を書いてください（{'、'.join(dates[:6])}{'…' if len(dates) > 6 else ''}）"
+                if dates
+                else "event に記録を書いてください"
+            )
+            yield Problem(submission.source, words.STRAY_SUBMISSION, message, hint, "warning")
+
+
+CONTRACT_CHECKS: tuple[Callable[[Contract], Iterator[Problem]], ...] = (
+    anchors_hold_dates,
+    deliverables_have_rules,
+    submissions_have_items,
+)
+"""Checks of a contract as a whole; add a function and its name here."""

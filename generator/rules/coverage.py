@@ -1,0 +1,69 @@
+"""遵守状況: which duties of the vendor are answered. Only the vendor's obligations and prohibitions are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model import Clause, Contract, Terms
+
+ANSWERED, UNANSWERED, NOT_COUNTED = "対応あり", "未対応", "数えない"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseStatus:
+    """A clause of a contract with what answers it."""
+
+    contract: str
+    terms: Terms | None
+    """None for the specification's own clauses."""
+    clause: Clause
+    status: str
+
+    @property
+    def answered_by(self) -> tuple[str, ...]:
+        """`deliverable:4`, `check:ichikawa-security/9-1-1`, `statement:…`."""
+        return tuple(f"{answer.kind}:{answer.target}" for answer in self.clause.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the vendor's duties are answered."""
+
+    answered: int
+    total: int
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent, rounded down; None where there is nothing to count."""
+        return self.answered * 100 // self.total if self.total else None
+
+
+def clauses(contract: Contract) -> list[ClauseStatus]:
+    """Every clause of the specification, then of the attached terms, in printed order."""
+    return list(_clauses(contract))
+
+
+def _clauses(contract: Contract) -> Iterator[ClauseStatus]:
+    for clause in contract.clauses:
+        yield ClauseStatus(contract.id, None, clause, _status(clause))
+    for terms in contract.terms:
+        for clause in terms.clauses:
+            yield ClauseStatus(contract.id, terms, clause, _status(clause))
+
+
+def counted(clause: Clause) -> bool:
+    """Whether a clause is a duty of the vendor."""
+    return clause.obligor in ("vendor", "both") and clause.kind in ("obligation", "prohibition")
+
+
+def _status(clause: Clause) -> str:
+    if not counted(clause):
+        return NOT_COUNTED
+    return ANSWERED if clause.answers else UNANSWERED
+
+
+def coverage(statuses: Iterable[ClauseStatus]) -> Coverage:
+    """The count over some clauses."""
+    found = [s.status for s in statuses if s.status != NOT_COUNTED]
+    return Coverage(found.count(ANSWERED), len(found))

@@ -1,0 +1,7 @@
+"""Japanese words for the values of a due item; the same words as the labels of the schemas."""
+
+from __future__ import annotations
+
+SCOPES = {"delta": "差分", "full": "全量"}
+MEDIA = {"data": "データ", "paper": "紙"}
+OBLIGORS = {"vendor": "受注者", "authority": "発注者"}

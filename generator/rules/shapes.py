@@ -1,0 +1,79 @@
+"""How often a rule applies: once, each period, written-out periods, each record. A shape is a function and a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from generator.intake.eras import wareki
+from generator.model import Contract, DueRule, Period
+from generator.rules import events, fiscal
+from generator.rules.fiscal import Span
+from generator.rules.occasions import Occasion
+
+Shape = Callable[[DueRule, Contract], Iterator[Occasion]]
+
+
+def once(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
+    """One occasion, without a period."""
+    yield Occasion(contract=contract)
+
+
+def each(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
+    """One occasion a period of the contract; a period cut short by the contract is still one."""
+    days = _days_of_records(rule, contract)
+    for span in fiscal.spans(rule.each or "contract", contract.head.period):
+        if not rule.months or span.whole.end.month in rule.months:
+            yield Occasion(contract=contract, span=span, not_due=_nothing_in(span, rule, days))
+
+
+def periods(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
+    """One occasion a period that the specification writes out."""
+    days = _days_of_records(rule, contract)
+    for period in rule.periods:
+        whole = Period(start=period.start, end=period.end)
+        span = Span(f"{wareki(period.start)}から{wareki(period.end)}まで", whole, period.start, period.end)
+        yield Occasion(contract=contract, span=span, on=period.on, not_due=_nothing_in(span, rule, days))
+
+
+def event(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
+    """One occasion a record; one row that stands for all of them while there is none."""
+    kind = rule.event or ""
+    found = events.entries_of(contract, kind, rule.where)
+    for entry in found:
+        yield Occasion(contract=contract, event=entry)
+    if not found:
+        yield Occasion(contract=contract, not_due=f"{_records(rule, kind)}がないため、対象外です。", fires=False)
+
+
+SHAPES: dict[str, Shape] = {"event": event, "periods": periods, "each": each}
+"""Shapes by the key of the rule that asks for them; a rule without any of the keys applies once."""
+
+
+def occasions(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
+    """Every occasion a rule applies on, in order."""
+    key = next((key for key in SHAPES if getattr(rule, key)), None)
+    return (SHAPES[key] if key else once)(rule, contract)
+
+
+def only_if(rule: DueRule) -> str | None:
+    """The condition the shape itself makes, in Japanese."""
+    if rule.if_any:
+        return f"期間内に{_records(rule, rule.if_any)}がある場合のみ"
+    return f"{_records(rule, rule.event)}がある場合のみ" if rule.event else None
+
+
+def _days_of_records(rule: DueRule, contract: Contract) -> list[dt.date]:
+    found = events.entries_of(contract, rule.if_any, rule.where) if rule.if_any else []
+    return [day for entry in found if (day := events.happened_on(entry)) is not None]
+
+
+def _nothing_in(span: Span, rule: DueRule, days: list[dt.date]) -> str | None:
+    if not rule.if_any or any(span.start <= day <= span.end for day in days):
+        return None
+    return f"{span.name}に{_records(rule, rule.if_any)}がないため、対象外です。"
+
+
+def _records(rule: DueRule, kind: str) -> str:
+    narrowed = "・".join((rule.where or {}).values())
+    return f"{events.kind_title(kind)}（{narrowed}）の記録" if narrowed else f"{events.kind_title(kind)}の記録"
