@@ -1,0 +1,36 @@
+"""A new project: the files of templates/project/, copied into an empty folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.documents.templates import shipped_templates
+from generator.outputs.folders import write
+from generator.problems import NohinError
+
+RENAMED = {"gitignore": ".gitignore"}
+"""Names that would mean something to git or the wheel where they are kept."""
+
+KEEP_SITE = "# 出力。git には入れない。\n*\n!.gitignore\n"
+
+
+def make_project(target: Path) -> list[str]:
+    """Write the starter files and return their names; NohinError when the folder is not empty."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise NohinError(f"{target} は空ではありません。新しいフォルダーの名を書いてください")
+    files = dict(_starter())
+    for name, content in files.items():
+        write(target / name, content)
+    return sorted(files)
+
+
+def _starter() -> Iterator[tuple[str, bytes]]:
+    folder = shipped_templates() / "project"
+    for place in sorted(folder.rglob("*")):
+        if place.is_file():
+            name = place.relative_to(folder).as_posix()
+            yield RENAMED.get(name, name), place.read_bytes()
+    if not (folder / "mkdocs.yml").is_file():
+        yield "mkdocs.yml", (shipped_templates().parent / "mkdocs.yml").read_bytes()
+    yield "site/.gitignore", KEEP_SITE.encode()
