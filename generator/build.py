@@ -16,7 +16,9 @@ from generator.documents.kinds import Kind, discover
 from generator.documents.plan import check as check_documents
 from generator.documents.templates import TemplateFolders
 from generator.intake.portfolio import Loaded, load
+from generator.intake.remembered import Memory
 from generator.intake.tree import WorkingTree
+from generator.outputs.cache import Cache
 from generator.problems import Problem, has_errors, in_order
 from generator.rules.check import check as check_deadlines
 
@@ -53,9 +55,9 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
-def check(project: Path) -> Checked:
+def check(project: Path, memory: Memory | None = None) -> Checked:
     """Read everything and report every problem; write nothing."""
-    loaded = load(WorkingTree(project))
+    loaded = load(WorkingTree(project), memory or Memory(Cache.existing(project, "data")))
     folders = TemplateFolders(project)
     kinds, problems = discover(folders)
     problems = loaded.problems + problems
@@ -74,7 +76,9 @@ def record_fields(loaded: Loaded) -> dict[str, list[str]]:
 
 def build(request: Request) -> list[Problem]:
     """Make the site and the PDFs; with errors, leave the last good output as it is."""
-    checked = check(request.project)
+    memory = Memory(Cache.of(request.project, "data"))
+    checked = check(request.project, memory)
+    memory.save()
     if has_errors(checked.problems) and not request.draft:
         return checked.problems
     from generator.outputs import folders

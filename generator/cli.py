@@ -9,7 +9,7 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator import problems
@@ -185,7 +185,7 @@ def _project(options: argparse.Namespace) -> Path:
     return project
 
 
-def _contracts(options: argparse.Namespace, contracts: dict[str, Contract]) -> list[Contract]:
+def _contracts(options: argparse.Namespace, contracts: Mapping[str, Contract]) -> list[Contract]:
     if options.contract is None:
         return list(contracts.values())
     if options.contract not in contracts:

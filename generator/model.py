@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.problems import Source
+from generator.problems import Places, Source
 
 NOWHERE = Source("", 1, 1)
 
@@ -21,6 +21,11 @@ class Record:
     """What every record has."""
 
     source: Source = field(default=NOWHERE, compare=False)
+    locator: Places | None = field(default=None, compare=False, repr=False)
+
+    def place(self, *path: str | int) -> Source:
+        """Where a value inside the record was written: `place("clauses", 0)`; the record's own place if unknown."""
+        return self.locator.source_of(path) if self.locator else self.source
 
 
 # --- the authority and its calendar -----------------------------------------------------------------

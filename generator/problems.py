@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 Severity = Literal["error", "warning"]
 
@@ -27,6 +27,13 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+class Places(Protocol):
+    """Knows where the values inside a record were written."""
+
+    def source_of(self, path: tuple[str | int, ...]) -> Source:
+        """The place of the value under a path of keys and positions, or of what encloses it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from generator.model import (
     Appointment,
     CheckAnswer,
     CheckItem,
-    Clause,
     Contract,
     Period,
     Person,
@@ -199,17 +198,6 @@ def _check_row(
 # --- words ------------------------------------------------------------------------------------------------
 
 
-def replaced(contract: Contract, terms: Terms, clause: Clause) -> str:
-    """A clause's text as this contract reads it (読み替え)."""
-    text = clause.text
-    for attached in contract.head.terms:
-        if attached.terms == terms.id:
-            for word in attached.replacements:
-                if not word.clauses or clause.id in word.clauses:
-                    text = text.replace(word.word, word.reads)
-    return text
-
-
 def printed(contract: Contract, clause_id: str | None) -> str:
     """A clause's number as the specification prints it; the id where it prints none, empty for no clause."""
     found = next((clause.printed for clause in contract.clauses if clause.id == clause_id), None)
@@ -280,7 +268,6 @@ VIEWS = (
     support_structure,
     checklist,
     phrase,
-    replaced,
     printed,
     person_name,
     role_title,

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.intake.positions import Spot
 from generator.intake.records import pruned
+from generator.intake.remembered import Memory
 from generator.intake.scalars import SCALAR_TYPES
 from generator.intake.schema import Schema, Schemas, validate
 from generator.intake.tree import Tree
@@ -41,31 +42,37 @@ class DataFile:
     """Whether a part was wrong and left out; references into such a file are not judged."""
 
 
-def read_all(tree: Tree, schemas: Schemas) -> tuple[list[DataFile], list[Problem]]:
+def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFile], list[Problem]]:
     """Every YAML file below data/, in order of path, with all their problems."""
     files: list[DataFile] = []
     problems: list[Problem] = []
     for path in tree.files(DATA):
         if _YAML.search(path):
-            file, found = _read(tree, path, schemas)
+            file, found = _read(tree, path, schemas, memory)
             files += [file] if file else []
             problems += found
     return files, problems
 
 
-def _read(tree: Tree, path: str, schemas: Schemas) -> tuple[DataFile | None, list[Problem]]:
+def _read(tree: Tree, path: str, schemas: Schemas, memory: Memory) -> tuple[DataFile | None, list[Problem]]:
     match = schemas.of(path)
     if match is None:
         return None, [_stray(path, schemas)]
     schema, names = match
     naming = list(_bad_names(path, names))
     try:
-        parsed = parse(tree.read(path), path)
+        content = tree.read(path)
     except (OSError, NohinError) as error:
         return None, [*naming, Problem(Source(path), "YML008", f"ファイルが読めません: {error}")]
+    key = memory.key(path, content)
+    if (recalled := memory.recall(key)) is not None:
+        return DataFile(path, schema.kind, names, *recalled, False), naming
+    parsed = parse(content, path)
     if parsed.value is None:
         return DataFile(path, schema.kind, names, None, parsed.spot, True), naming + parsed.problems
     file, found = _accepted(schema, names, parsed.value, parsed.spot, path, bool(parsed.problems))
+    if not parsed.problems and not found:
+        memory.keep(key, file.value, file.spot)
     return file, naming + parsed.problems + found
 
 

@@ -11,6 +11,7 @@ from generator import model
 from generator.intake import crosschecks, references
 from generator.intake.datafiles import DataFile, read_all
 from generator.intake.records import make
+from generator.intake.remembered import Memory
 from generator.intake.schema import Schemas, load_schemas
 from generator.intake.tree import Tree
 from generator.problems import Problem, Source
@@ -28,10 +29,10 @@ class Loaded:
     schemas: Schemas
 
 
-def load(tree: Tree) -> Loaded:
+def load(tree: Tree, memory: Memory | None = None) -> Loaded:
     """Read, validate and assemble everything below data/."""
     schemas = load_schemas()
-    files, problems = read_all(tree, schemas)
+    files, problems = read_all(tree, schemas, memory or Memory(None))
     portfolio, found = assemble(files)
     checked = crosschecks.run(portfolio, frozenset(file.path for file in files if file.lost), schemas)
     return Loaded(portfolio, problems + found + checked, files, schemas)

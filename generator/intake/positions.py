@@ -34,3 +34,15 @@ class Spot:
     def key_source(self, file: str) -> Source:
         """The place of the key in front of the value; the value's own where there is none."""
         return Source(file, self.key_line, self.key_column) if self.key_line else self.source(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The places inside one record of a file."""
+
+    spot: Spot
+    file: str
+
+    def source_of(self, path: tuple[str | int, ...]) -> Source:
+        """The place of the value under a path, or of what encloses it."""
+        return self.spot.at(path).source(self.file)

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from generator.intake.positions import Spot
+from generator.intake.positions import Located, Spot
 from generator.intake.schema import Path, Schema
 from generator.model import Record
-from generator.problems import Source
 
 R = TypeVar("R", bound=Record)
 Maker = Callable[[Any, Spot, str], Any]
@@ -21,20 +20,18 @@ Maker = Callable[[Any, Spot, str], Any]
 def make(cls: type[R], value: Mapping[str, Any], spot: Spot, file: str, **given: Any) -> R:
     """A record of a class from a mapping; `given` fields are taken as they are."""
     fields = dict(given)
-    for name, maker in _makers(cls):
+    for name, maker in _makers(cls):  # type: ignore[arg-type]  # a class is hashable
         if name not in fields and value.get(name) is not None:
             fields[name] = maker(value[name], spot.children.get(name, spot), file)
-    return cls(source=_source(spot, file), **fields)
-
-
-def _source(spot: Spot, file: str) -> Source:
-    return spot.source(file)
+    return cls(source=spot.source(file), locator=Located(spot, file), **fields)
 
 
 @cache
 def _makers(cls: type[Any]) -> tuple[tuple[str, Maker], ...]:
     hints = typing.get_type_hints(cls)
-    return tuple((f.name, _maker(hints[f.name])) for f in dataclasses.fields(cls) if f.name != "source")
+    return tuple(
+        (f.name, _maker(hints[f.name])) for f in dataclasses.fields(cls) if f.name not in ("source", "locator")
+    )
 
 
 def _maker(hint: Any) -> Maker:

@@ -99,6 +99,15 @@ class _Validator(cerberus.Validator):  # type: ignore[misc]
         **{name: cerberus.TypeDefinition(name, (kind.python,), ()) for name, kind in SCALAR_TYPES.items()},
     }
 
+    @property
+    def schema(self) -> Any:
+        """The rules as they are: Cerberus would check and copy them again for every nested value. Tests check them."""
+        return self._schema
+
+    @schema.setter
+    def schema(self, schema: Any) -> None:
+        self._schema = schema
+
     def _validate_refuses(self, kind: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
         wanted = SCALAR_TYPES[kind]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.outputs.folders import work, write
+from generator.outputs.folders import WORK, work, write
 
 
 def key(*parts: bytes | str) -> str:
@@ -29,6 +29,12 @@ class Cache:
     def of(cls, project: Path, sort: str) -> Cache:
         """The cache of a sort of piece in a project."""
         return cls(work(project, f"cache/{sort}"))
+
+    @classmethod
+    def existing(cls, project: Path, sort: str) -> Cache | None:
+        """The cache of a sort of piece if there is one; makes nothing."""
+        folder = project / WORK / "cache" / sort
+        return cls(folder) if folder.is_dir() else None
 
     def get(self, name: str) -> bytes | None:
         """The piece; None when it was never made or is damaged."""

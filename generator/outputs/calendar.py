@@ -42,7 +42,8 @@ def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件�
     for item in sorted(items, key=order):
         if item.due is not None and item.state != states.OUT_OF_SCOPE:
             calendar.add_component(_event(item, item.due, as_of))
-    return calendar.to_ical().decode("utf-8")
+    content: bytes = calendar.to_ical()
+    return content.decode("utf-8")
 
 
 def uid(item: DueItem) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Clause, Contract, Terms
+from generator.rules.replacements import as_read
 
 ANSWERED, UNANSWERED, NOT_COUNTED = "対応あり", "未対応", "数えない"
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseStatus:
-    """A clause of a contract with what answers it."""
+    """A clause of a contract, as the contract reads it, with what answers it."""
 
     contract: str
     terms: Terms | None
@@ -49,7 +50,7 @@ def _clauses(contract: Contract) -> Iterator[ClauseStatus]:
         yield ClauseStatus(contract.id, None, clause, _status(clause))
     for terms in contract.terms:
         for clause in terms.clauses:
-            yield ClauseStatus(contract.id, terms, clause, _status(clause))
+            yield ClauseStatus(contract.id, terms, as_read(contract, terms, clause), _status(clause))
 
 
 def counted(clause: Clause) -> bool:

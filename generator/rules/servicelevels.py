@@ -32,7 +32,7 @@ class Targets:
     """From when the hours run: the contact, or the next opening."""
     clock: dt.datetime
     service: dt.datetime | None
-    """None when the authority never opens."""
+    """None when there is no reception time to count."""
     taken: str = CLOCK
     explanation: tuple[str, ...] = ()
 
@@ -120,6 +120,8 @@ def _opening(moment: dt.datetime, hours: Hours | None, days: OpenDays) -> dt.dat
 
 def _served(start: dt.datetime, span: dt.timedelta, hours: Hours, days: OpenDays) -> dt.datetime | None:
     """When `span` of reception time has passed."""
+    if _at(start.date(), hours.end) <= _at(start.date(), hours.start):
+        return None
     now: dt.datetime | None = start
     while now is not None and span > _at(now.date(), hours.end) - now:
         span -= _at(now.date(), hours.end) - now

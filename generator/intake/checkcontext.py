@@ -1,0 +1,30 @@
+"""What a cross-check may look up beside the contract it looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.intake.schema import Schemas
+from generator.model import Contract, Portfolio
+
+
+@dataclass(frozen=True)
+class Context:
+    """All data, the schemas, and which files were not read whole."""
+
+    portfolio: Portfolio
+    lost: frozenset[str]
+    schemas: Schemas
+
+    def whole(self, contract: Contract, kind: str) -> bool:
+        """Whether the contract's file of a kind was read without loss."""
+        return f"data/contracts/{contract.id}/{kind}.yml" not in self.lost
+
+    def terms_whole(self, contract: Contract) -> bool:
+        """Whether all terms the contract attaches were found and read without loss."""
+        found = all(terms.source.path not in self.lost for terms in contract.terms)
+        return found and len(contract.terms) == len(contract.head.terms)
+
+    def record_kinds(self) -> set[str]:
+        """The kinds of record there are."""
+        return {kind.removeprefix("records/") for kind in self.schemas.by_kind if kind.startswith("records/")}
