@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Clause, Contract, Terms
+from generator.model import Answer, Clause, Contract, Terms
 from generator.rules.replacements import as_read
 
 ANSWERED, UNANSWERED, NOT_COUNTED = "対応あり", "未対応", "数えない"
@@ -46,11 +48,31 @@ def clauses(contract: Contract) -> list[ClauseStatus]:
 
 
 def _clauses(contract: Contract) -> Iterator[ClauseStatus]:
+    grounded = _grounded(contract)
     for clause in contract.clauses:
-        yield ClauseStatus(contract.id, None, clause, _status(clause))
+        yield _judged(contract, None, clause, grounded.get(clause.id, []))
     for terms in contract.terms:
         for clause in terms.clauses:
-            yield ClauseStatus(contract.id, terms, as_read(contract, terms, clause), _status(clause))
+            answers = grounded.get(f"{terms.id}/{clause.id}", [])
+            yield _judged(contract, terms, as_read(contract, terms, clause), answers)
+
+
+def _grounded(contract: Contract) -> dict[str, list[Answer]]:
+    """By clause: the deliverables and tasks that name it as their ground. Terms are shared and cannot name them."""
+    found: dict[str, list[Answer]] = defaultdict(list)
+    for deliverable in contract.deliverables:
+        for ground in deliverable.clauses if deliverable.obligor == "vendor" else ():
+            found[ground].append(Answer(source=deliverable.source, deliverable=deliverable.no))
+    for task in contract.tasks:
+        for ground in task.clauses:
+            found[ground].append(Answer(source=task.source, task=task.id))
+    return found
+
+
+def _judged(contract: Contract, terms: Terms | None, clause: Clause, more: list[Answer]) -> ClauseStatus:
+    answers = tuple(dict.fromkeys((*clause.answers, *more)))
+    clause = dataclasses.replace(clause, answers=answers)
+    return ClauseStatus(contract.id, terms, clause, _status(clause))
 
 
 def counted(clause: Clause) -> bool:
