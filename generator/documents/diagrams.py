@@ -7,14 +7,18 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 
 from markupsafe import Markup
 
-from generator.documents.views import SIDES, Box, SupportStructure
-from generator.model import Contract
+from generator.documents.filters import circled
+from generator.documents.views import SIDES, Box, SupportStructure, contact_numbers
+from generator.model import ContactLine, Contract
 from generator.problems import NohinError
 
 FONT = "BIZ UDPGothic"
+INK, LINE = "#1f4e79", "#9db7d1"
+TINTS = {"authority": "#eaf1f9", "vendor": "#f3f6f9", "other": "#f5f3ee"}
 _NOISE = re.compile(r"<!--.*?-->|<!DOCTYPE[^>]*>|<\?xml[^>]*\?>", re.DOTALL)
 
 
@@ -30,12 +34,10 @@ def svg(dot: str) -> str:
     return _NOISE.sub("", done.stdout.decode()).strip()
 
 
-def image(drawing: str, alternative: str, width: str = "100%") -> Markup:
+def image(drawing: str, alternative: str) -> Markup:
     """An `img` element that carries its drawing in itself, so that page and PDF need no other file."""
     data = base64.b64encode(drawing.encode()).decode()
-    return Markup('<img class="diagram" style="width:{}" alt="{}" src="data:image/svg+xml;base64,{}">').format(
-        width, alternative, data
-    )
+    return Markup('<img class="diagram" alt="{}" src="data:image/svg+xml;base64,{}">').format(alternative, data)
 
 
 def support_diagram(contract: Contract, structure: SupportStructure) -> Markup:
@@ -45,38 +47,69 @@ def support_diagram(contract: Contract, structure: SupportStructure) -> Markup:
 
 
 def _support_dot(contract: Contract, structure: SupportStructure) -> str:
-    names = {"authority": contract.authority.name, "vendor": contract.vendor.name, "other": ""}
+    parties = {"authority": contract.authority.name, "vendor": contract.vendor.name, "other": ""}
     lines = [
         "digraph structure {",
-        f'graph [rankdir=TB, compound=true, nodesep=0.35, ranksep=0.55, fontname="{FONT}", fontsize=12, bgcolor="white"]',
-        f'node [shape=box, style=filled, fillcolor="white", color="#1f4e79", fontname="{FONT}", fontsize=11, margin="0.16,0.09"]',
-        f'edge [color="#444444", fontname="{FONT}", fontsize=10, arrowsize=0.7]',
+        f'graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.5, fontname="{FONT}", fontsize=11, bgcolor="white"]',
+        f'node [shape=box, margin=0, style=filled, fillcolor="white", color="{INK}", fontname="{FONT}", fontsize=10]',
+        f'edge [color="#333333", fontname="{FONT}", fontsize=10, arrowsize=0.8]',
     ]
     for side, boxes in structure.sides:
-        title = "　".join(filter(None, (SIDES[side], names[side])))
-        lines.append(
-            f'subgraph "cluster_{side}" {{ label={_quoted(title)}; style=filled; color="#9db7d1"; fillcolor="{_TINTS[side]}";'
-        )
-        lines += [f"{_quoted(box.role.id)} [label={_quoted(_box_label(box))}];" for box in boxes]
+        title = "　".join(filter(None, (SIDES[side], parties[side])))
+        lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=12; style="filled,rounded";')
+        lines.append(f'color="{LINE}"; fillcolor="{TINTS[side]}";')
+        lines += [f"{_quoted(box.role.id)} [label=<{_box_label(box, parties[side])}>];" for box in boxes]
         lines.append("}")
-    lines += list(_arrows(contract))
-    return "\n".join([*lines, "}"])
+    return "\n".join([*lines, *_arrows(contract), "}"])
 
 
-_TINTS = {"authority": "#eef4fb", "vendor": "#eef8f0", "other": "#f6f3ea"}
-
-
-def _box_label(box: Box) -> str:
+def _box_label(box: Box, party: str) -> str:
+    """A table of Graphviz's own: the role on dark ground, then the people, where they belong and their numbers."""
     people = [f"{person.name}{'（代理）' if appointment.deputy else ''}" for person, appointment in box.people]
-    return "\n".join(filter(None, (box.role.title, *people, box.role.organisation, box.role.phone)))
+    place = box.role.organisation or ""
+    rows = [*people, *(phrases(place) if place != party else ()), *(number for number, _ in contact_numbers(box)[:1])]
+    title = "<BR/>".join(escape(line) for line in phrases(box.role.title))
+    head = f'<TR><TD BGCOLOR="{INK}" CELLPADDING="5"><FONT COLOR="#ffffff"><B> {title} </B></FONT></TD></TR>'
+    body = "".join(f"<TR><TD> {escape(row)} </TD></TR>" for row in rows)
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3">{head}{body}</TABLE>'
 
 
 def _arrows(contract: Contract) -> Iterator[str]:
-    known = {role.id for role in contract.staff.roles}
-    for line in contract.staff.contact_lines:
-        if line.start in known and line.end in known:
-            text = " ".join(filter(None, (f"{line.order}" if line.order else "", line.label)))
-            yield f"{_quoted(line.start)} -> {_quoted(line.end)} [label={_quoted(text)}];"
+    """The contact lines. Who reports to the authority stands below it, whatever the direction of the arrow."""
+    sides = {role.id: role.side for role in contract.staff.roles}
+    lines = [line for line in contract.staff.contact_lines if line.start in sides and line.end in sides]
+    reporting = {line.start for line in lines if sides[line.end] == "authority"}
+    for line in lines:
+        label = f"label={_quoted(_arrow_text(line))}"
+        start, end = _quoted(line.start), _quoted(line.end)
+        if sides[line.end] == "authority":
+            yield f"{end} -> {start} [{label}, dir=back];"
+        elif line.end in reporting and sides[line.start] != "authority":
+            yield f"{start} -> {end} [{label}, constraint=false];"
+        else:
+            yield f"{start} -> {end} [{label}];"
+
+
+def _arrow_text(line: ContactLine) -> str:
+    return "\n".join(phrases(f"{circled(line.order)} {line.label or ''}".strip()))
+
+
+WIDTH = 13
+"""Characters of a line in a box or on an arrow."""
+
+_PHRASE = re.compile(r"(?<=[ぁ-ん])(?=[^ぁ-んー、。・）」])|(?<=[、。・ 　）」])|(?=[（「])")
+_WORD = re.compile(r"(?<=[一-龠々])(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=[一-龠])")
+
+
+def phrases(text: str) -> list[str]:
+    """Lines of about `WIDTH` characters, broken where a reader would pause."""
+    pieces = [p for piece in _PHRASE.split(text) for p in (_WORD.split(piece) if len(piece) > WIDTH else (piece,))]
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and len(lines[-1] + piece.rstrip()) > WIDTH:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _quoted(text: str) -> str:

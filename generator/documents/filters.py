@@ -35,9 +35,21 @@ def iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def moment(instant: dt.datetime | None) -> str:
+    """`令和8年4月28日（火）16時30分`; empty for no instant."""
+    return f"{eras.wareki_weekday(instant.date())}{instant.hour}時{instant.minute:02}分" if instant else ""
+
+
 def weekday(day: dt.date) -> str:
     """`水`."""
     return eras.WEEKDAYS[day.weekday()]
+
+
+def circled(number: int | None) -> str:
+    """`①` to `⑳`, `(21)` beyond; empty for no number."""
+    if number is None:
+        return ""
+    return chr(ord("①") + number - 1) if 1 <= number <= 20 else f"({number})"
 
 
 def markdown(text: str) -> Markup:
@@ -51,6 +63,6 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 
 FILTERS = {
     function.__name__: function
-    for function in (wareki, wareki_weekday, wareki_month, month_number, iso, weekday, markdown)
+    for function in (wareki, wareki_weekday, wareki_month, month_number, iso, moment, weekday, circled, markdown)
 }
 """Filters by the name templates use."""

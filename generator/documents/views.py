@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
 from typing import Any
 
+from generator.documents.plan import PER, Document
 from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES
 from generator.intake.schema import Schema, load_schemas
 from generator.model import (
@@ -39,6 +41,8 @@ class PlanRow:
     marks: tuple[str, ...]
     who: str = ""
     note: str = ""
+    note_rows: int = 1
+    """Rows that the note stands for, as the specification merges its cells; 0 where the row above has said it."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,16 @@ def annual_plan(contract: Contract, year: Period) -> AnnualPlan:
     groups: dict[str, list[PlanRow]] = {}
     for task in contract.tasks:
         groups.setdefault(task.category or "作業", []).append(_task_row(task, contract, months))
-    rows = tuple(_deliverable_rows(contract, months))
+    rows = tuple(_notes_merged(_deliverable_rows(contract, months)))
     return AnnualPlan(months, (*((name, tuple(found)) for name, found in groups.items()), ("納品物件", rows)))
+
+
+def _notes_merged(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
+    for note, run in groupby(rows, key=lambda row: row.note):
+        same = list(run)
+        for place, row in enumerate(same):
+            merged = (0 if place else len(same)) if note else 1
+            yield replace(row, note_rows=merged)
 
 
 def _task_row(task: Task, contract: Contract, months: Sequence[Period]) -> PlanRow:
@@ -150,6 +162,15 @@ def support_structure(contract: Contract, on: dt.date) -> SupportStructure:
     return SupportStructure(day, tuple((side, found) for side, found in sides if found))
 
 
+def contact_numbers(box: Box) -> tuple[tuple[str, str], ...]:
+    """Each telephone number of a role once, with the person's name where it is a person's own."""
+    found = {box.role.phone: ""} if box.role.phone else {}
+    for person, _ in box.people:
+        if person.phone:
+            found.setdefault(person.phone, person.name)
+    return tuple(found.items())
+
+
 # --- 情報セキュリティ対策チェックリスト -----------------------------------------------------------------------
 
 
@@ -214,9 +235,31 @@ def role_title(contract: Contract, role_id: str | None) -> str:
     return next((role.title for role in contract.staff.roles if role.id == role_id), "")
 
 
+def level_title(contract: Contract, level_id: str) -> str:
+    """A service level with its target: `復旧作業の着手　連絡時から2時間以内`."""
+    return next((f"{s.title}　{s.target}" for s in contract.head.service_levels if s.id == level_id), level_id)
+
+
 def department_name(contract: Contract, department_id: str) -> str:
     """A department of the authority by its id."""
     return next((d.name for d in contract.authority.departments if d.id == department_id), "")
+
+
+def departments(contract: Contract) -> tuple[tuple[str, str], ...]:
+    """The departments in charge, each once: `("予算執行課・業務担当課", "情報管理部 情報システム課")`."""
+    parts: dict[str, list[str]] = {}
+    for part in contract.head.departments:
+        parts.setdefault(part.department, []).append(part.role)
+    return tuple(("・".join(roles), department_name(contract, place)) for place, roles in parts.items())
+
+
+def neighbours(document: Document) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """The documents of the period before and after: id and label of each, None where there is none."""
+    kind = document.kind
+    found = [(f"{kind.id}-{key}", label) for key, label, *_ in PER[kind.per](document.contract, kind)]
+    place = [name for name, _ in found].index(document.id) if document.key else 0
+    before = found[place - 1] if place else None
+    return before, found[place + 1] if place + 1 < len(found) else None
 
 
 def answer_text(contract: Contract, answer: Answer) -> str:
@@ -266,12 +309,16 @@ def _labels(kind: str, field_path: str) -> dict[str, str]:
 VIEWS = (
     annual_plan,
     support_structure,
+    contact_numbers,
     checklist,
     phrase,
     printed,
     person_name,
     role_title,
+    level_title,
     department_name,
+    departments,
+    neighbours,
     answer_text,
     type_title,
     label,

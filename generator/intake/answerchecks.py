@@ -13,7 +13,6 @@ from generator.problems import Problem
 PROBLEM_CODES = {
     "CHK002": "対応の種類の書きすぎ・書き忘れ",
     "CHK004": "証跡・理由・確認者のない回答",
-    "CHK006": "対応のない義務",
 }
 
 Targets = dict[str, tuple[str, set[str], str]]
@@ -63,14 +62,6 @@ def clauses_have_parents(contract: Contract, context: Context) -> Iterator[Probl
     """A sub-clause stands under a clause that is there too."""
     if context.whole(contract, "clauses"):
         yield from orphans(contract.clauses)
-
-
-def obligations_are_answered(contract: Contract, context: Context) -> Iterator[Problem]:
-    """Each duty of the vendor says what answers it; a duty without an answer is a warning."""
-    for clause in _clauses(contract):
-        if clause.obligor in ("vendor", "both") and clause.kind in ("obligation", "prohibition") and not clause.answers:
-            message = f"条項 {clause.id}（{clause.heading}）に何で応えるかが書かれていません"
-            yield Problem(clause.source, "CHK006", message, "answers を書いてください", "warning")
 
 
 def answers_have_grounds(contract: Contract, context: Context) -> Iterator[Problem]:

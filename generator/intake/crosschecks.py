@@ -28,7 +28,6 @@ CONTRACT_CHECKS: tuple[Check, ...] = (
     namechecks.checklist_items_exist,
     answerchecks.answers_resolve,
     answerchecks.clauses_have_parents,
-    answerchecks.obligations_are_answered,
     answerchecks.answers_have_grounds,
 )
 """Checks of one contract; add a function to its module and its name here."""

@@ -21,7 +21,7 @@ from generator.model import Contract, Portfolio, Terms
 from generator.outputs import deadlinepages
 from generator.outputs.website import HOME, Part
 from generator.problems import Problem
-from generator.rules import coverage
+from generator.rules import coverage, servicelevels
 from generator.rules.dueitem import DueItem, order
 
 STYLES = ("layouts/body.css", "site/site.css")
@@ -104,10 +104,23 @@ def contract_part(site: Site, shown: Shown) -> Part:
         "index.md": site.page("contract.md.j2", "契約の概要", **_common(shown)),
         "deadlines.md": site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown)),
         "documents/index.md": site.page("documents.md.j2", "文書", **_common(shown)),
+        "incidents.md": site.page(
+            "incidents.md.j2", "障害とサービスレベル", contract=contract, **_incidents(shown, site)
+        ),
         **dict(_documents(site, shown)),
         **dict(_clauses(site, shown)),
     }
     return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), site.files())
+
+
+def _incidents(shown: Shown, site: Site) -> dict[str, Any]:
+    results = servicelevels.service_results(shown.contract, site.as_of)
+    states = [result.state for result in results]
+    return {
+        "incidents": [entry for entry in shown.contract.entries if entry.kind == "incidents"],
+        "services": results,
+        "service_counts": {word: states.count(word) for word in servicelevels.STATES},
+    }
 
 
 def _common(shown: Shown) -> dict[str, Any]:
@@ -148,6 +161,7 @@ def _clause_sets(contract: Contract) -> Iterator[tuple[str, str, Terms | None]]:
 def _nav(shown: Shown) -> Iterator[Any]:
     yield {"概要": "index.md"}
     yield {"期限": "deadlines.md"}
+    yield {"障害とサービスレベル": "incidents.md"}
     documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
     documents += [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in shown.bodies]
     yield {"文書": documents}

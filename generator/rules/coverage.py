@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Answer, Clause, Contract, Terms
+from generator.problems import Problem
 from generator.rules.replacements import as_read
+
+PROBLEM_CODES = {"CHK006": "対応のない義務"}
 
 ANSWERED, UNANSWERED, NOT_COUNTED = "対応あり", "未対応", "数えない"
 
@@ -90,3 +93,12 @@ def coverage(statuses: Iterable[ClauseStatus]) -> Coverage:
     """The count over some clauses."""
     found = [s.status for s in statuses if s.status != NOT_COUNTED]
     return Coverage(found.count(ANSWERED), len(found))
+
+
+def check(contract: Contract) -> Iterator[Problem]:
+    """A duty of the vendor that nothing answers is a warning at its line."""
+    for status in clauses(contract):
+        if status.status == UNANSWERED:
+            clause = status.clause
+            message = f"条項 {clause.id}（{clause.heading}）に何で応えるかが書かれていません"
+            yield Problem(clause.source, "CHK006", message, "answers を書いてください", "warning")

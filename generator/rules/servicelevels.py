@@ -19,6 +19,7 @@ SERVICE = "service"
 MET = "達成"
 MISSED = "未達"
 OPEN = "着手待ち"
+STATES = (MET, MISSED, OPEN)
 
 CLOCKS = {CLOCK: "時計の時間で数える", SERVICE: "受付時間だけを数える"}
 """The two readings of `n時間以内`."""
