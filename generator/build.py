@@ -20,7 +20,7 @@ from generator.intake.remembered import Memory
 from generator.intake.tree import WorkingTree
 from generator.outputs.cache import Cache
 from generator.problems import Problem, has_errors, in_order
-from generator.rules import coverage
+from generator.rules import coverage, staffing
 from generator.rules.check import check as check_deadlines
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def check(project: Path, memory: Memory | None = None) -> Checked:
     for contract in loaded.portfolio.contracts.values():
         problems += check_deadlines(contract, fields)
         problems += coverage.check(contract)
+        problems += staffing.check(contract)
         problems += check_documents(contract, kinds)
     return Checked(loaded, kinds, folders, in_order(problems))
 

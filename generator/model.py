@@ -263,6 +263,46 @@ class Place(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotApplicable(Record):
+    """Clauses that do not apply to this contract, and why."""
+
+    clauses: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffingRule(Record):
+    """What the specification asks of a role and of whoever holds it."""
+
+    role: str
+    clause: str
+    at_least: int | None = None
+    separate_from: str | None = None
+    deputy_needs_consent: bool = False
+    pledge: bool = False
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredCertification(Record):
+    """Certifications of which the vendor has to hold one for the whole period."""
+
+    any_of: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subcontracting(Record):
+    """再委託: whether it is allowed, and what an application has to say."""
+
+    policy: str
+    clauses: tuple[str, ...]
+    whole: bool = False
+    items: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractHead(Record):
     """contract.yml."""
 
@@ -280,6 +320,10 @@ class ContractHead(Record):
     service_levels: tuple[ServiceLevel, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     stamp: bool = False
+    not_applicable: tuple[NotApplicable, ...] = ()
+    staffing: tuple[StaffingRule, ...] = ()
+    certifications: tuple[RequiredCertification, ...] = ()
+    subcontracting: Subcontracting | None = None
 
 
 # --- deliverables and their deadlines ---------------------------------------------------------------
@@ -417,6 +461,7 @@ class Appointment(Record):
     start: dt.date
     end: dt.date | None = None
     deputy: bool = False
+    consented: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

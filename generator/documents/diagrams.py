@@ -50,13 +50,13 @@ def _support_dot(contract: Contract, structure: SupportStructure) -> str:
     parties = {"authority": contract.authority.name, "vendor": contract.vendor.name, "other": ""}
     lines = [
         "digraph structure {",
-        f'graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.5, fontname="{FONT}", fontsize=11, bgcolor="white"]',
+        f'graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.38, labeljust=l, fontname="{FONT}", fontsize=11, bgcolor="white"]',
         f'node [shape=box, margin=0, style=filled, fillcolor="white", color="{INK}", fontname="{FONT}", fontsize=10]',
         f'edge [color="#333333", fontname="{FONT}", fontsize=10, arrowsize=0.8]',
     ]
     for side, boxes in structure.sides:
         title = "　".join(filter(None, (SIDES[side], parties[side])))
-        lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=12; style="filled,rounded";')
+        lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=10; style="filled,rounded";')
         lines.append(f'color="{LINE}"; fillcolor="{TINTS[side]}";')
         lines += [f"{_quoted(box.role.id)} [label=<{_box_label(box, parties[side])}>];" for box in boxes]
         lines.append("}")
@@ -69,25 +69,24 @@ def _box_label(box: Box, party: str) -> str:
     place = box.role.organisation or ""
     rows = [*people, *(phrases(place) if place != party else ()), *(number for number, _ in contact_numbers(box)[:1])]
     title = "<BR/>".join(escape(line) for line in phrases(box.role.title))
-    head = f'<TR><TD BGCOLOR="{INK}" CELLPADDING="5"><FONT COLOR="#ffffff"><B> {title} </B></FONT></TD></TR>'
+    head = f'<TR><TD BGCOLOR="{INK}" CELLPADDING="4"><FONT COLOR="#ffffff"><B> {title} </B></FONT></TD></TR>'
     body = "".join(f"<TR><TD> {escape(row)} </TD></TR>" for row in rows)
-    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3">{head}{body}</TABLE>'
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">{head}{body}</TABLE>'
 
 
 def _arrows(contract: Contract) -> Iterator[str]:
     """The contact lines. Who reports to the authority stands below it, whatever the direction of the arrow."""
     sides = {role.id: role.side for role in contract.staff.roles}
     lines = [line for line in contract.staff.contact_lines if line.start in sides and line.end in sides]
+    called = {line.end for line in lines if sides[line.start] == "authority"}
     reporting = {line.start for line in lines if sides[line.end] == "authority"}
     for line in lines:
-        label = f"label={_quoted(_arrow_text(line))}"
-        start, end = _quoted(line.start), _quoted(line.end)
-        if sides[line.end] == "authority":
-            yield f"{end} -> {start} [{label}, dir=back];"
-        elif line.end in reporting and sides[line.start] != "authority":
-            yield f"{start} -> {end} [{label}, constraint=false];"
-        else:
-            yield f"{start} -> {end} [{label}];"
+        ends, options = (line.start, line.end), ""
+        if sides[line.end] == "authority" or (line.end in reporting and line.start not in called):
+            ends, options = (line.end, line.start), ", dir=back"
+        elif line.end in reporting:
+            options = ", constraint=false"
+        yield f"{_quoted(ends[0])} -> {_quoted(ends[1])} [label={_quoted(_arrow_text(line))}{options}];"
 
 
 def _arrow_text(line: ContactLine) -> str:

@@ -25,6 +25,11 @@ def wareki_month(day: dt.date | None) -> str:
     return eras.wareki_month(day) if day else ""
 
 
+def wareki_year(day: dt.date) -> str:
+    """`令和8年`."""
+    return eras.wareki_month(day).partition("年")[0] + "年"
+
+
 def month_number(day: dt.date) -> str:
     """`4月`."""
     return f"{day.month}月"
@@ -63,6 +68,17 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 
 FILTERS = {
     function.__name__: function
-    for function in (wareki, wareki_weekday, wareki_month, month_number, iso, moment, weekday, circled, markdown)
+    for function in (
+        wareki,
+        wareki_weekday,
+        wareki_month,
+        wareki_year,
+        month_number,
+        iso,
+        moment,
+        weekday,
+        circled,
+        markdown,
+    )
 }
 """Filters by the name templates use."""

@@ -47,7 +47,9 @@ def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFil
     files: list[DataFile] = []
     problems: list[Problem] = []
     for path in tree.files(DATA):
-        if _YAML.search(path):
+        if _UNWRITABLE.search(path):
+            problems.append(_unwritable(path))
+        elif _YAML.search(path):
             file, found = _read(tree, path, schemas, memory)
             files += [file] if file else []
             problems += found
@@ -57,13 +59,17 @@ def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFil
 def _read(tree: Tree, path: str, schemas: Schemas, memory: Memory) -> tuple[DataFile | None, list[Problem]]:
     match = schemas.of(path)
     if match is None:
-        return None, [_stray(path, schemas)]
+        return _meant(path, schemas), [_stray(path, schemas)]
     schema, names = match
     naming = list(_bad_names(path, names))
     try:
         content = tree.read(path)
     except (OSError, NohinError) as error:
-        return None, [*naming, Problem(Source(path), "YML008", f"ファイルが読めません: {error}")]
+        message = f"ファイルが読めません（{_why_unreadable(error)}）"
+        return DataFile(path, schema.kind, names, None, Spot(1, 1), True), [
+            *naming,
+            Problem(Source(path), "YML008", message, "読めるファイルに置き換えるか、消してください"),
+        ]
     key = memory.key(path, content)
     if (recalled := memory.recall(key)) is not None:
         return DataFile(path, schema.kind, names, *recalled, False), naming

@@ -44,7 +44,8 @@ def people_exist(contract: Contract, context: Context) -> Iterator[Problem]:
 def roles_exist(contract: Contract, context: Context) -> Iterator[Problem]:
     """Whatever role is named is in staff.yml."""
     staff, roles = contract.staff, {role.id for role in contract.staff.roles}
-    named = _field((*staff.appointments, *contract.tasks), "role")
+    named = _field((*staff.appointments, *contract.tasks, *contract.head.staffing), "role")
+    named += _field(contract.head.staffing, "separate_from")
     named += _field(staff.contact_lines, "start") + _field(staff.contact_lines, "end")
     yield from _unknown(named, roles, "役割", "staff.yml の roles", context.whole(contract, "staff"))
 
@@ -79,7 +80,9 @@ def grounds_exist(contract: Contract, context: Context) -> Iterator[Problem]:
     """A clause that is given as ground is in the specification or the terms."""
     named = _each((*contract.tasks, *contract.deliverables), "clauses") + _field(contract.head.service_levels, "clause")
     rules = [rule for d in contract.deliverables for rule in d.due] + [rule for c in contract.cells for rule in c.due]
-    named += _field(rules, "clause")
+    named += _field((*rules, *contract.head.staffing, *contract.head.certifications), "clause")
+    subcontracting = (contract.head.subcontracting,) if contract.head.subcontracting else ()
+    named += _each((*contract.head.not_applicable, *subcontracting), "clauses")
     own = [n for n in named if n.name and "/" not in n.name]
     judged = bool(contract.clauses) and context.whole(contract, "clauses")
     yield from _unknown(own, {clause.id for clause in contract.clauses}, "条項", "clauses.yml", judged)

@@ -10,6 +10,7 @@ from typing import Any
 from generator import model
 from generator.intake import crosschecks, references
 from generator.intake.datafiles import DataFile, read_all
+from generator.intake.positions import Located
 from generator.intake.records import make
 from generator.intake.remembered import Memory
 from generator.intake.schema import Schemas, load_schemas
@@ -160,4 +161,6 @@ def _entries(own: list[DataFile]) -> Iterator[model.Entry]:
     for file in own:
         if file.kind.startswith("records/") and file.value is not None:
             kind = file.kind.removeprefix("records/")
-            yield model.Entry(source=file.spot.source(file.path), kind=kind, id=file.names["id"], values=file.value)
+            places = Located(file.spot, file.path)
+            source = file.spot.source(file.path)
+            yield model.Entry(source=source, locator=places, kind=kind, id=file.names["id"], values=file.value)

@@ -36,7 +36,7 @@ class WorkingTree:
     def _walk(self, folder: Path) -> Iterator[str]:
         if not folder.is_dir():
             return
-        for entry in folder.iterdir():
+        for entry in _entries(folder):
             if entry.name.startswith("."):
                 continue
             if entry.is_dir() and not entry.is_symlink():
@@ -49,12 +49,22 @@ class WorkingTree:
         return inside(self.root, path).read_bytes()
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise NohinError(f"フォルダー {folder} が読めません（{error.strerror}）") from None
+
+
 def inside(root: Path, path: str) -> Path:
     """The file's place on disk; NohinError where it would leave the project."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts:
         raise NohinError(f"プロジェクトの外を指す名前です: {path}")
-    place = (root / pure).resolve()
+    try:
+        place = (root / pure).resolve()
+    except (OSError, RuntimeError):
+        raise NohinError(f"自分自身を指すリンクです: {path}") from None
     if not place.is_relative_to(root.resolve()):
         raise NohinError(f"プロジェクトの外を指すリンクです: {path}")
     return place

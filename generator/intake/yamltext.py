@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from generator.intake import yamlerrors
 from generator.intake.positions import Spot
 from generator.problems import Problem, Source
 
@@ -35,7 +36,8 @@ PROBLEM_CODES = {
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, and what YAML but no editor takes for a line's end or a file's start."""
 
 
 @dataclass
@@ -94,13 +96,7 @@ def _decode(content: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         raise _Stop(_not_utf8(content, error.start, path)) from None
     if match := _UNPRINTABLE.search(text):
-        line, column = _line_column(text, match.start())
-        name = f"U+{ord(match.group()):04X}"
-        raise _Stop(
-            Problem(
-                Source(path, line, column), "YML006", f"使えない制御文字 {name} があります", "この文字を消してください"
-            )
-        )
+        raise _Stop(Problem(Source(path, *_line_column(text, match.start())), "YML006", *_unprintable(match.group())))
     return text
 
 
@@ -115,13 +111,17 @@ def _not_utf8(content: bytes, at: int, path: str) -> Problem:
 def _guess(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "（UTF-16 で保存されているようです）"
-    for encoding, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+    for encoding, name in (("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS")):
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
         return f"（{name} で保存されているようです）"
     return ""
+
+
+def _unprintable(character: str) -> tuple[str, str]:
+    return f"使えない制御文字 U+{ord(character):04X} があります", "この文字を消してください"
 
 
 def _line_column(text: str, index: int) -> tuple[int, int]:
@@ -166,7 +166,7 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            raise _Stop(self._syntax(error)) from None
+            raise _Stop(yamlerrors.syntax(error, text, self.path)) from None
         except yaml.YAMLError as error:
             raise _Stop(Problem(Source(self.path), "YML002", f"YAML として読めません: {error}")) from None
 
@@ -185,37 +185,32 @@ class _Reader:
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise _Stop(
-                self._problem(
-                    event, "YML004", "一つのファイルに二つ目の文書（---）があります", "ファイルを分けてください"
-                )
+            raise self._stop(
+                event, "YML004", "一つのファイルに二つ目の文書（---）があります", "ファイルを分けてください"
             )
 
     def _scalar(self, event: Any) -> None:
-        if event.tag is not None and event.tag != "!":
-            self.problems.append(
-                self._problem(event, "YML004", f"タグ {event.tag} は使えません", "タグを消してください")
-            )
+        self._refuse_tag(event)
+        if event.style == '"' and (match := _UNPRINTABLE.search(event.value)):
+            self.problems.append(self._problem(event, "YML006", *_unprintable(match.group())))
         plain = event.style is None or event.style == ""
         value = scalar(event.value) if plain and event.tag is None else event.value
         self._put(value, event, text=event.value)
 
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag is not None and event.tag != "!":
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problems.append(self._problem(event, "YML004", f"タグ {shown} は使えません", "タグを消してください"))
+
     def _open(self, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _Stop(
-                self._problem(event, "YML005", f"入れ子が深すぎます（{MAX_DEPTH} 段まで）", "入れ子を浅くしてください")
-            )
-        if event.tag is not None and event.tag != "!":
-            self.problems.append(
-                self._problem(event, "YML004", f"タグ {event.tag} は使えません", "タグを消してください")
-            )
+            raise self._stop(event, "YML005", f"入れ子が深すぎます（{MAX_DEPTH} 段まで）", "入れ子を浅くしてください")
+        self._refuse_tag(event)
         mark = event.start_mark
         spot = Spot(mark.line + 1, mark.column + 1)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._expects_key():
-            raise _Stop(
-                self._problem(event, "YML004", "キーに一覧や組は使えません", "キーは短い英字の名にしてください")
-            )
+            raise self._stop(event, "YML004", "キーに一覧や組は使えません", "キーは短い英字の名にしてください")
         if event.anchor:
             self.pending.add(event.anchor)
         self._attach(value, spot, event)
@@ -229,19 +224,15 @@ class _Reader:
 
     def _alias(self, event: Any) -> None:
         if event.anchor in self.pending:
-            raise _Stop(
-                self._problem(
-                    event, "YML004", f"*{event.anchor} が自分自身を参照しています", "参照をやめて書き下してください"
-                )
+            raise self._stop(
+                event, "YML004", f"*{event.anchor} が自分自身を参照しています", "参照をやめて書き下してください"
             )
         if event.anchor not in self.anchors:
-            raise _Stop(
-                self._problem(
-                    event,
-                    "YML002",
-                    f"*{event.anchor} に当たる &{event.anchor} がありません",
-                    "& で名付けた場所より後に書いてください",
-                )
+            raise self._stop(
+                event,
+                "YML002",
+                f"*{event.anchor} に当たる &{event.anchor} がありません",
+                "& で名付けた場所より後に書いてください",
             )
         value, target, size = self.anchors[event.anchor]
         self.count += size
@@ -249,7 +240,7 @@ class _Reader:
         mark = event.start_mark
         spot = Spot(mark.line + 1, mark.column + 1, children=target.children)
         if self._expects_key():
-            raise _Stop(self._problem(event, "YML004", "キーに参照は使えません", "キーは短い英字の名にしてください"))
+            raise self._stop(event, "YML004", "キーに参照は使えません", "キーは短い英字の名にしてください")
         self._attach(value, spot, event)
 
     def _put(self, value: Any, event: Any, text: str) -> None:
@@ -293,68 +284,16 @@ class _Reader:
 
     def _limit(self, event: Any) -> None:
         if self.count > MAX_VALUES:
-            raise _Stop(
-                self._problem(
-                    event,
-                    "YML005",
-                    f"値が多すぎます（{MAX_VALUES:,} 個まで）",
-                    "ファイルを分けるか、参照（*）を減らしてください",
-                )
+            raise self._stop(
+                event,
+                "YML005",
+                f"値が多すぎます（{MAX_VALUES:,} 個まで）",
+                "ファイルを分けるか、参照（*）を減らしてください",
             )
+
+    def _stop(self, event: Any, code: str, message: str, hint: str) -> _Stop:
+        return _Stop(self._problem(event, code, message, hint))
 
     def _problem(self, event: Any, code: str, message: str, hint: str = "") -> Problem:
         mark = event.start_mark
         return Problem(Source(self.path, mark.line + 1, mark.column + 1), code, message, hint)
-
-    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        opened = any(words in (error.problem or "") for words in _LEFT_OPEN)
-        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-        source = Source(self.path, mark.line + 1, mark.column + 1) if mark else Source(self.path)
-        message, hint = _in_japanese(error.problem or "")
-        return Problem(source, "YML002", message, hint)
-
-
-_LEFT_OPEN = ("expected ',' or", "unexpected end of stream")
-"""Errors whose cause stands where the bracket or quote was opened, not where the file ended."""
-
-_SYNTAX = (
-    ("found character '\\t'", "行頭にタブがあります", "字下げは半角の空白にしてください"),
-    (
-        "found character that cannot start any token",
-        "ここから値を始められない文字です",
-        "値の全体を '…' で囲むか、タブを空白にしてください",
-    ),
-    (
-        "mapping values are not allowed",
-        "ここに「キー: 値」は書けません",
-        "値の中の「: 」は全体を '…' で囲み、字下げをそろえてください",
-    ),
-    (
-        "could not find expected ':'",
-        "キーの後の「:」がありません",
-        "「キー: 値」の形にし、コロンの後に空白を置いてください",
-    ),
-    (
-        "did not find expected key",
-        "字下げがそろっていないか、引用符が閉じていません",
-        "同じ段のキーは同じ桁から始めてください",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "一覧の「-」の桁がそろっていません",
-        "同じ一覧の「-」は同じ桁から始めてください",
-    ),
-    ("did not find expected ',' or ']'", "「[」が閉じていません", "「]」で閉じてください"),
-    ("did not find expected ',' or '}'", "「{」が閉じていません", "「}」で閉じてください"),
-    ("found unexpected end of stream", "引用符が閉じていません", "同じ種類の引用符で閉じてください"),
-    ("found unknown escape character", "「\\」の後の文字が正しくありません", "\"…\" の代わりに '…' で囲んでください"),
-    ("found undefined tag handle", "「!」で始まる値は使えません", "値の全体を '…' で囲んでください"),
-    ("found undefined alias", "「*」の参照先がありません", "値の全体を '…' で囲んでください"),
-)
-
-
-def _in_japanese(problem: str) -> tuple[str, str]:
-    for english, message, hint in _SYNTAX:
-        if english in problem:
-            return message, hint
-    return f"YAML の書き方が正しくありません（{problem}）", "字下げ・コロン・引用符を確かめてください"

@@ -10,7 +10,7 @@ from generator.problems import Problem, in_order
 from generator.rules import events, rulechecks, rulewords, states, words
 from generator.rules.deadlines import PlacedRule, due_items, rule_items
 from generator.rules.dueitem import DueItem
-from generator.rules.fiscal import HORIZON
+from generator.rules.fiscal import BEGINNING, HORIZON
 from generator.rules.opendays import OpenDays
 from generator.rules.pointkinds import InYear
 from generator.rules.words import PROBLEM_CODES
@@ -42,9 +42,11 @@ def _rules(contract: Contract) -> Iterator[tuple[Deliverable, DueRule]]:
 
 
 def _horizon(contract: Contract) -> Iterator[Problem]:
-    if contract.head.period.end > HORIZON:
-        message = f"契約の終期 {contract.head.period.end} までの期限は計算できません"
-        yield Problem(contract.head.source, words.BEYOND_HORIZON, message, f"{HORIZON} までの日を書いてください")
+    period = contract.head.period
+    if period.start < BEGINNING or period.end > HORIZON:
+        message = f"契約期間 {period.start} から {period.end} までの期限は計算できません"
+        hint = f"{BEGINNING} から {HORIZON} までの日を書いてください"
+        yield Problem(contract.head.source, words.BEYOND_HORIZON, message, hint)
 
 
 def _dates(deliverable: Deliverable, rule: DueRule, contract: Contract, days: OpenDays) -> Iterator[Problem]:

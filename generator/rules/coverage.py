@@ -13,7 +13,7 @@ from generator.rules.replacements import as_read
 
 PROBLEM_CODES = {"CHK006": "対応のない義務"}
 
-ANSWERED, UNANSWERED, NOT_COUNTED = "対応あり", "未対応", "数えない"
+ANSWERED, UNANSWERED, NOT_APPLICABLE, NOT_COUNTED = "対応あり", "未対応", "対象外", "数えない"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class ClauseStatus:
     """None for the specification's own clauses."""
     clause: Clause
     status: str
+    reason: str | None = None
+    """Why the clause does not apply to the contract."""
 
     @property
     def answered_by(self) -> tuple[str, ...]:
@@ -75,7 +77,17 @@ def _grounded(contract: Contract) -> dict[str, list[Answer]]:
 def _judged(contract: Contract, terms: Terms | None, clause: Clause, more: list[Answer]) -> ClauseStatus:
     answers = tuple(dict.fromkeys((*clause.answers, *more)))
     clause = dataclasses.replace(clause, answers=answers)
-    return ClauseStatus(contract.id, terms, clause, _status(clause))
+    reason = why_not_applicable(contract, f"{terms.id}/{clause.id}" if terms else clause.id)
+    status = NOT_APPLICABLE if reason and counted(clause) else _status(clause)
+    return ClauseStatus(contract.id, terms, clause, status, reason)
+
+
+def why_not_applicable(contract: Contract, clause: str) -> str | None:
+    """The reason for which a clause (`7-1-4`, `terms/9-1`) does not apply; a reason covers what stands below it."""
+    for exception in contract.head.not_applicable:
+        if any(clause == name or clause.startswith(f"{name}-") for name in exception.clauses):
+            return exception.reason
+    return None
 
 
 def counted(clause: Clause) -> bool:
@@ -91,7 +103,7 @@ def _status(clause: Clause) -> str:
 
 def coverage(statuses: Iterable[ClauseStatus]) -> Coverage:
     """The count over some clauses."""
-    found = [s.status for s in statuses if s.status != NOT_COUNTED]
+    found = [s.status for s in statuses if s.status in (ANSWERED, UNANSWERED)]
     return Coverage(found.count(ANSWERED), len(found))
 
 

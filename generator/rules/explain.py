@@ -22,7 +22,9 @@ UNDATED = {
 def ground(contract: Contract, deliverable: Deliverable, rule: DueRule, phrase: str) -> str:
     """Where the deadline is printed, and how."""
     place = (
-        f"納品物件一覧表{deliverable.no}「{deliverable.title}」" if deliverable.listed else f"「{deliverable.title}」"
+        f"納品物件一覧表のNo.{deliverable.no}「{deliverable.title}」"
+        if deliverable.listed
+        else f"「{deliverable.title}」"
     )
     clauses = [rule.clause] if rule.clause else list(deliverable.clauses)
     numbers = f"（{'・'.join(_clause(contract, clause) for clause in clauses)}）" if clauses else ""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from generator.intake.eras import era_year, wareki, wareki_month
 from generator.model import Period
 
-HORIZON = dt.date(2099, 12, 31)
-"""No period is made after this day: holidays are not known beyond it, and an end in 9999 is a slip of the pen."""
+BEGINNING, HORIZON = dt.date(1950, 1, 1), dt.date(2099, 12, 31)
+"""No period is made outside these days: holidays are not known there, and an end in 9999 is a slip of the pen."""
 
 _DAY = dt.timedelta(days=1)
 _APRIL = 4
@@ -55,7 +55,8 @@ def fiscal_year_name(year: int) -> str:
 
 def ends_fiscal_year(start: dt.date, end: dt.date) -> bool:
     """Whether a period holds a 31 March, and so closes a fiscal year."""
-    return start <= fiscal_year(fiscal_year_of(start)).end <= end
+    year = start.year + ((start.month, start.day) > (3, 31))
+    return (end.year, end.month, end.day) >= (year, 3, 31)
 
 
 def crosses_fiscal_year(first: dt.date, second: dt.date) -> bool:
@@ -73,7 +74,7 @@ def spans(unit: str, contract: Period) -> Iterator[Span]:
     if unit == "contract":
         yield Span("契約期間", contract, contract.start, contract.end)
         return
-    day = contract.start
+    day = max(contract.start, BEGINNING)
     while day <= min(contract.end, HORIZON):
         whole, name = UNITS[unit](day)
         yield Span(name, whole, max(whole.start, contract.start), min(whole.end, contract.end))

@@ -120,8 +120,9 @@ class InYear:
         first, cut = (occasion.span.whole, occasion.span.start) if occasion.span else (None, None)
         start = first.start if first else occasion.contract.head.period.start if occasion.event is None else last
         end = first.end if first else last
-        candidates = [self._in(year) for year in range(start.year, end.year + 2)]
-        due, note = next((pair for pair in candidates if pair[0] >= start), candidates[-1])
+        due, note = self._in(start.year)
+        if due < start:
+            due, note = self._in(start.year + 1)
         place = "期間の中" if due <= end else f"{occasion.last_day_name}より後の最初"
         steps = _steps(f"{place}の{name}は{said(due)}です。", self.word.note, note)
         return Resolved(day=due, steps=steps, before_start=cut is not None and start <= due < cut)

@@ -36,11 +36,11 @@ SOON_DAYS = 14
 
 def with_states(items: Iterable[DueItem], submissions: Iterable[Submission], as_of: dt.date) -> list[DueItem]:
     """The items with their state at `as_of`; what was handed over later has not happened yet."""
-    made: dict[str, list[Submission]] = {}
+    made: dict[tuple[str, object], list[Submission]] = {}
     for submission in submissions:
         if submission.date <= as_of:
-            made.setdefault(submission.deliverable, []).append(submission)
-    return [_with_state(item, made.get(item.deliverable, []), as_of) for item in items]
+            made.setdefault((submission.deliverable, submission.event or submission.due), []).append(submission)
+    return [_with_state(item, _named(item, made), as_of) for item in items]
 
 
 def belongs(submission: Submission, item: DueItem) -> bool:
@@ -59,6 +59,12 @@ def belongs(submission: Submission, item: DueItem) -> bool:
         return item.due is None and item.event is None
     same_event = submission.event is None or submission.event == str(item.event or "")
     return same_event and (submission.due is None or submission.due == item.due)
+
+
+def _named(item: DueItem, made: dict[tuple[str, object], list[Submission]]) -> list[Submission]:
+    """The submissions that name the item's record or its date, or neither where it has neither."""
+    names: dict[object, None] = {str(item.event) if item.event else item.due: None, item.due: None}
+    return [submission for name in names for submission in made.get((item.deliverable, name), [])]
 
 
 def _with_state(item: DueItem, submissions: list[Submission], as_of: dt.date) -> DueItem:
