@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,8 +23,10 @@ JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except NohinError as error:
@@ -32,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"nohin: {error.filename or ''} を読み書きできません（{error.strerror}）", file=sys.stderr)
+        return 2
 
 
 # --- commands -----------------------------------------------------------------------------------------
@@ -52,14 +58,10 @@ def _build(options: argparse.Namespace) -> int:
     project = _project(options)
     out = Path(options.out) if options.out else project / "site"
     request = Request(project, options.as_of, out, options.only, options.draft, workers(), _tell)
-    found = build(request)
+    found, written = build(request)
     sys.stdout.write(problems.to_text(found))
-    failed = problems.has_errors(found)
-    if failed and not options.draft:
-        _tell(f"{_summary(found)} {out} は前のままです")
-    else:
-        _tell(f"{out} に作りました。{_summary(found)}")
-    return int(failed)
+    _tell(f"{out} に作りました。{_summary(found)}" if written else f"{_summary(found)}。{out} は前のままです")
+    return int(problems.has_errors(found))
 
 
 def _due(options: argparse.Namespace) -> int:

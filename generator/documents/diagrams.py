@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -50,14 +50,14 @@ def _support_dot(contract: Contract, structure: SupportStructure) -> str:
     parties = {"authority": contract.authority.name, "vendor": contract.vendor.name, "other": ""}
     lines = [
         "digraph structure {",
-        f'graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.38, labeljust=l, fontname="{FONT}", fontsize=11, bgcolor="white"]',
+        f'graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.2, pad=0.02, labeljust=l, fontname="{FONT}", fontsize=11, bgcolor="white"]',
         f'node [shape=box, margin=0, style=filled, fillcolor="white", color="{INK}", fontname="{FONT}", fontsize=10]',
         f'edge [color="#333333", fontname="{FONT}", fontsize=10, arrowsize=0.8]',
     ]
     for side, boxes in structure.sides:
         title = "　".join(filter(None, (SIDES[side], parties[side])))
         lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=10; style="filled,rounded";')
-        lines.append(f'color="{LINE}"; fillcolor="{TINTS[side]}";')
+        lines.append(f'color="{LINE}"; fillcolor="{TINTS[side]}"; labelloc={"t" if side == "authority" else "b"};')
         lines += [f"{_quoted(box.role.id)} [label=<{_box_label(box, parties[side])}>];" for box in boxes]
         lines.append("}")
     return "\n".join([*lines, *_arrows(contract), "}"])
@@ -68,10 +68,13 @@ def _box_label(box: Box, party: str) -> str:
     people = [f"{person.name}{'（代理）' if appointment.deputy else ''}" for person, appointment in box.people]
     place = box.role.organisation or ""
     rows = [*people, *(phrases(place) if place != party else ()), *(number for number, _ in contact_numbers(box)[:1])]
-    title = "<BR/>".join(escape(line) for line in phrases(box.role.title))
-    head = f'<TR><TD BGCOLOR="{INK}" CELLPADDING="4"><FONT COLOR="#ffffff"><B> {title} </B></FONT></TD></TR>'
-    body = "".join(f"<TR><TD> {escape(row)} </TD></TR>" for row in rows)
-    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">{head}{body}</TABLE>'
+    head = f'<TD BGCOLOR="{INK}"><FONT COLOR="#ffffff"><B>{_lines(phrases(box.role.title))}</B></FONT></TD>'
+    body = f"<TR><TD>{_lines(rows)}</TD></TR>" if rows else ""
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="4"><TR>{head}</TR>{body}</TABLE>'
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "<BR/>".join(escape(row) for row in rows)
 
 
 def _arrows(contract: Contract) -> Iterator[str]:
@@ -90,7 +93,8 @@ def _arrows(contract: Contract) -> Iterator[str]:
 
 
 def _arrow_text(line: ContactLine) -> str:
-    return "\n".join(phrases(f"{circled(line.order)} {line.label or ''}".strip()))
+    """Each line begins with a fixed space, which keeps it off the arrow."""
+    return "\n".join(f"\u00a0{part}" for part in phrases(f"{circled(line.order)} {line.label or ''}".strip()))
 
 
 WIDTH = 13

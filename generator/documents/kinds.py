@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.documents.templates import TemplateFolders, TemplateText
+from generator.intake import references
 from generator.intake.records import make
+from generator.intake.scalars import SCALAR_TYPES
 from generator.intake.schema import load_manifest_schema, validate
 from generator.intake.yamltext import parse
 from generator.model import Record
-from generator.problems import Problem, Source
+from generator.problems import NohinError, Problem, Source
 
 PROBLEM_CODES = {
     "TPL001": "見出し (front matter) のないひな形",
     "TPL002": "ひな形の誤り",
+    "TPL003": "記録の種類のないひな形",
 }
 
 FOLDER, ENDING = "documents", ".html.j2"
@@ -47,10 +50,31 @@ def discover(folders: TemplateFolders) -> tuple[dict[str, Kind], list[Problem]]:
     kinds: list[Kind] = []
     problems: list[Problem] = []
     for name in folders.names(FOLDER, ENDING):
-        kind, found = _kind(folders.read(name))
+        kind, found = _read(folders, name)
         problems += found
         kinds += [kind] if kind else []
     return {kind.id: kind for kind in sorted(kinds, key=lambda k: (k.order, k.id))}, problems
+
+
+def _read(folders: TemplateFolders, name: str) -> tuple[Kind | None, list[Problem]]:
+    plain = name.removeprefix(f"{FOLDER}/").removesuffix(ENDING)
+    if SCALAR_TYPES["id"].refuses(plain):
+        hint = "英数字・かな・漢字を - でつないだ名にしてください"
+        return None, [Problem(Source(f"templates/{name}"), "FIL002", f"「{plain}」は文書の種類に使えない名です", hint)]
+    try:
+        return _kind(folders.read(name))
+    except NohinError as error:
+        return None, [Problem(Source(f"templates/{name}"), "TPL002", str(error))]
+
+
+def check(kinds: Mapping[str, Kind], records: Collection[str]) -> Iterator[Problem]:
+    """A kind made once per record says which kind of record, and there is such a kind."""
+    for kind in kinds.values():
+        if kind.per == "record" and kind.record is None:
+            hint = "record: incidents のように、記録の種類を書いてください"
+            yield Problem(kind.place("per"), "TPL003", "記録ごとに作る文書の、記録の種類がありません", hint)
+        elif kind.record is not None and kind.record not in records:
+            yield references.unknown(kind.place("record"), "記録の種類", kind.record, records, "スキーマ (records/)")
 
 
 def _kind(text: TemplateText) -> tuple[Kind | None, list[Problem]]:

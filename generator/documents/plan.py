@@ -137,7 +137,7 @@ def _sources(document: Document) -> Iterator[str]:
 def check(contract: Contract, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
     """A kind of document that a deliverable names exists."""
     for deliverable in contract.deliverables:
-        for name in deliverable.documents:
+        for index, name in enumerate(deliverable.documents):
             if name not in kinds:
                 place = f"templates/documents/{name}.html.j2"
-                yield references.unknown(deliverable.source, "文書の種類", name, kinds, place)
+                yield references.unknown(deliverable.place("documents", index), "文書の種類", name, kinds, place)

@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.documents.diagrams import support_diagram
@@ -16,7 +15,7 @@ from generator.documents.plan import Document
 from generator.documents.templates import TemplateFolders
 from generator.documents.views import VIEWS
 from generator.history.revisions import Revisions
-from generator.problems import Problem, Source
+from generator.problems import NohinError, Problem, Source
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,11 @@ class _Loader(BaseLoader):
             text = self.folders.read(template)
         except FileNotFoundError:
             raise TemplateNotFound(template) from None
-        return text.body, text.path, None
+        return _AT_LINE.format("\n" * text.front_lines) + text.body, text.path, None
+
+
+_AT_LINE = "{{#{}#}}"
+"""A comment as long as the front matter, so that Jinja counts lines as the file has them."""
 
 
 def environment(folders: TemplateFolders) -> ImmutableSandboxedEnvironment:
@@ -54,10 +57,10 @@ def environment(folders: TemplateFolders) -> ImmutableSandboxedEnvironment:
 
 
 def body(
-    env: ImmutableSandboxedEnvironment, document: Document, revisions: Revisions, as_of: dt.date, front_lines: int = 0
+    env: ImmutableSandboxedEnvironment, document: Document, revisions: Revisions, as_of: dt.date
 ) -> tuple[Body | None, list[Problem]]:
     """Render one document; a template's error is a problem at its line."""
-    html, problems = render(env, document.kind.template, front_lines, **context(document, revisions, as_of))
+    html, problems = render(env, document.kind.template, **context(document, revisions, as_of))
     return (Body(document, revisions, html) if html is not None else None), problems
 
 
@@ -79,16 +82,16 @@ def context(document: Document, revisions: Revisions, as_of: dt.date) -> dict[st
     }
 
 
-def render(
-    env: ImmutableSandboxedEnvironment, name: str, front_lines: int = 0, **values: Any
-) -> tuple[str | None, list[Problem]]:
+def render(env: ImmutableSandboxedEnvironment, name: str, **values: Any) -> tuple[str | None, list[Problem]]:
     """A template's text, or the problem at the template's line."""
     try:
         return env.get_template(name).render(values), []
+    except NohinError:
+        raise
     except TemplateSyntaxError as error:
-        return None, [_problem(error.filename or name, error.lineno + front_lines, str(error.message))]
-    except (TemplateError, SecurityError, TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError) as error:
-        return None, [_problem(*_place(error, name, front_lines), str(error))]
+        return None, [_problem(error.filename or name, error.lineno, str(error.message))]
+    except Exception as error:  # a template can make Python say anything; it is the template's problem
+        return None, [_problem(*_place(error, name), str(error))]
 
 
 def _problem(path: str, line: int, message: str) -> Problem:
@@ -97,12 +100,12 @@ def _problem(path: str, line: int, message: str) -> Problem:
     )
 
 
-def _place(error: BaseException, name: str, front_lines: int) -> tuple[str, int]:
+def _place(error: BaseException, name: str) -> tuple[str, int]:
     place = (f"templates/{name}", 1)
     trace = error.__traceback__
     while trace:
         path = trace.tb_frame.f_code.co_filename
         if path.startswith("templates/"):
-            place = (path, trace.tb_lineno + front_lines)
+            place = (path, trace.tb_lineno)
         trace = trace.tb_next
     return place

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.problems import NohinError
+
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -39,20 +41,34 @@ class TemplateFolders:
         return iter(f"{folder}/{name}" for name in sorted(found))
 
     def read(self, name: str) -> TemplateText:
-        """A template by name; FileNotFoundError where there is none."""
+        """A template by name; FileNotFoundError where there is none, NohinError where it cannot be read."""
         place = self.find(name)
         if place is None:
             raise FileNotFoundError(name)
-        text = place.read_text(encoding="utf-8")
-        match = _FRONT.match(text)
         shown = f"templates/{name}" if place.is_relative_to(self.project) else f"templates/{name}（標準）"
+        text = _text(place, shown)
+        match = _FRONT.match(text)
         return TemplateText(name, shown, match[1] if match else None, text[match.end() :] if match else text)
 
     def find(self, name: str) -> Path | None:
         """The file of a template; None where there is none or the name would leave the folders."""
         if ".." in Path(name).parts or Path(name).is_absolute():
             return None
-        return next((root / name for root in self.folders if (root / name).is_file()), None)
+        root = next((root for root in self.folders if (root / name).is_file()), None)
+        if root is None:
+            return None
+        if not (root / name).resolve().is_relative_to(root.resolve()):
+            raise NohinError(f"ひな形 templates/{name} は templates/ の外を指すリンクです")
+        return root / name
+
+
+def _text(place: Path, shown: str) -> str:
+    try:
+        return place.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise NohinError(f"ひな形 {shown} は UTF-8 ではありません。UTF-8 で保存し直してください") from None
+    except OSError as error:
+        raise NohinError(f"ひな形 {shown} が読めません（{error.strerror}）") from None
 
 
 def shipped_templates() -> Path:

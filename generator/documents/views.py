@@ -225,6 +225,17 @@ def printed(contract: Contract, clause_id: str | None) -> str:
     return found or clause_id or ""
 
 
+def ground(contract: Contract, name: str) -> tuple[str, str]:
+    """Where a clause (`7-1-4`, `terms/9-1`) stands below the contract's part, and its number with the terms' label."""
+    terms_id, _, clause_id = name.rpartition("/")
+    if not terms_id:
+        return f"clauses/index.html#c-{clause_id}", printed(contract, clause_id)
+    label = next((a.label for a in contract.head.terms if a.terms == terms_id), terms_id)
+    clauses = next((t.clauses for t in contract.terms if t.id == terms_id), ())
+    number = next((c.printed for c in clauses if c.id == clause_id), None) or clause_id
+    return f"clauses/{terms_id}.html#c-{clause_id}", f"{label} {number}"
+
+
 def person_name(contract: Contract, person_id: str | None) -> str:
     """A person's name; empty for no person."""
     return next((person.name for person in contract.staff.people if person.id == person_id), "")
@@ -313,6 +324,7 @@ VIEWS = (
     checklist,
     phrase,
     printed,
+    ground,
     person_name,
     role_title,
     level_title,

@@ -21,9 +21,9 @@ class Context:
         return f"data/contracts/{contract.id}/{kind}.yml" not in self.lost
 
     def terms_whole(self, contract: Contract) -> bool:
-        """Whether all terms the contract attaches were found and read without loss."""
+        """Whether what the contract attaches is known, and all of it was found and read without loss."""
         found = all(terms.source.path not in self.lost for terms in contract.terms)
-        return found and len(contract.terms) == len(contract.head.terms)
+        return found and len(contract.terms) == len(contract.head.terms) and self.whole(contract, "contract")
 
     def record_kinds(self) -> set[str]:
         """The kinds of record there are."""

@@ -40,7 +40,7 @@ PORTFOLIO_CHECKS: tuple[Callable[[Portfolio, Context], Iterable[Problem]], ...] 
 
 
 def run(portfolio: Portfolio, lost: frozenset[str], schemas: Schemas) -> list[Problem]:
-    """All problems of all checks; `lost` names the files of which a part could not be read."""
+    """All problems of all checks; `lost` names the files of which names could not be read."""
     context = Context(portfolio, lost, schemas)
     found = [p for c in portfolio.contracts.values() for check in CONTRACT_CHECKS for p in check(c, context)]
     return found + [p for check in PORTFOLIO_CHECKS for p in check(portfolio, context)]

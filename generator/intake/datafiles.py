@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from generator.intake.positions import Spot
 from generator.intake.records import pruned
 from generator.intake.remembered import Memory
 from generator.intake.scalars import SCALAR_TYPES
-from generator.intake.schema import Schema, Schemas, validate
+from generator.intake.schema import Path, Schema, Schemas, validate
+from generator.intake.strays import meant, stray
 from generator.intake.tree import Tree
 from generator.intake.yamltext import parse
 from generator.problems import NohinError, Problem, Source
@@ -38,8 +38,10 @@ class DataFile:
     value: Any
     """The accepted part of the content; None when there is none."""
     spot: Spot
-    lost: bool
-    """Whether a part was wrong and left out; references into such a file are not judged."""
+    lost: bool = False
+    """Whether any part was wrong and left out."""
+    nameless: bool = False
+    """Whether a list or an item of one went, and its name with it; names in such a file are not judged."""
 
 
 def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFile], list[Problem]]:
@@ -59,23 +61,21 @@ def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFil
 def _read(tree: Tree, path: str, schemas: Schemas, memory: Memory) -> tuple[DataFile | None, list[Problem]]:
     match = schemas.of(path)
     if match is None:
-        return _meant(path, schemas), [_stray(path, schemas)]
+        return _meant(path, schemas), [stray(path, schemas)]
     schema, names = match
     naming = list(_bad_names(path, names))
     try:
         content = tree.read(path)
     except (OSError, NohinError) as error:
         message = f"ファイルが読めません（{_why_unreadable(error)}）"
-        return DataFile(path, schema.kind, names, None, Spot(1, 1), True), [
-            *naming,
-            Problem(Source(path), "YML008", message, "読めるファイルに置き換えるか、消してください"),
-        ]
+        hint = "読めるファイルに置き換えるか、消してください"
+        return _unread(path, schema, names), [*naming, Problem(Source(path), "YML008", message, hint)]
     key = memory.key(path, content)
     if (recalled := memory.recall(key)) is not None:
-        return DataFile(path, schema.kind, names, *recalled, False), naming
+        return DataFile(path, schema.kind, names, *recalled), naming
     parsed = parse(content, path)
     if parsed.value is None:
-        return DataFile(path, schema.kind, names, None, parsed.spot, True), naming + parsed.problems
+        return _unread(path, schema, names), naming + parsed.problems
     file, found = _accepted(schema, names, parsed.value, parsed.spot, path, bool(parsed.problems))
     if not parsed.problems and not found:
         memory.keep(key, file.value, file.spot)
@@ -83,26 +83,48 @@ def _read(tree: Tree, path: str, schemas: Schemas, memory: Memory) -> tuple[Data
 
 
 def _accepted(
-    schema: Schema, names: Mapping[str, str], raw: Any, spot: Spot, path: str, lost: bool
+    schema: Schema, names: Mapping[str, str], raw: Any, spot: Spot, path: str, doubtful: bool
 ) -> tuple[DataFile, list[Problem]]:
     value, problems, bad = validate(schema, raw, spot, path)
+    gone: frozenset[Path] = frozenset()
     if bad:
         value, spot, gone = pruned(schema, value, spot, bad)
-        lost = lost or gone
-    return DataFile(path, schema.kind, names, value, spot, lost), problems
+    nameless = doubtful or any(len(where) <= _ITEM for where in gone)
+    return DataFile(path, schema.kind, names, value, spot, doubtful or bool(gone), nameless), problems
+
+
+_ITEM = 2
+"""The length of the path to an item of a file's list: what is deeper has no name that others refer to."""
 
 
 def _bad_names(path: str, names: Mapping[str, str]) -> Iterator[Problem]:
     for name in names.values():
         if SCALAR_TYPES["id"].refuses(name):
             message = f"「{name}」は id に使えない名です"
-            yield Problem(Source(path), "FIL002", message, "英小文字・数字・ハイフンの名にしてください")
+            yield Problem(Source(path), "FIL002", message, "英数字・かな・漢字を - でつないだ名にしてください")
 
 
-def _stray(path: str, schemas: Schemas) -> Problem:
-    known = [schema.files for schema in schemas.by_kind.values()]
-    pattern = re.sub(r"(data/\w+/)[^/]+(/|\.ya?ml\Z)", r"\1{}\2", path)
-    shapes = {re.sub(r"\{\w+\}", "{}", files): files for files in known}
-    near = get_close_matches(_YAML.sub(".yml", pattern), sorted(shapes), 1, 0.7)
-    hint = f"{shapes[near[0]]} の形ではありませんか" if near else "置ける場所: " + "、".join(known)
-    return Problem(Source(path), "FIL001", "このファイルはどの種類のデータにも当たりません", hint)
+def _unread(path: str, schema: Schema, names: Mapping[str, str]) -> DataFile:
+    return DataFile(path, schema.kind, names, None, Spot(1, 1), lost=True, nameless=True)
+
+
+def _meant(path: str, schemas: Schemas) -> DataFile | None:
+    """A slip of a file's name: the file it was meant to be is not missing, but not read either."""
+    right = meant(path, schemas)
+    match = schemas.of(right) if right else None
+    return _unread(right, *match) if right and match else None
+
+
+def _why_unreadable(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "リンクの先がありません"
+    return str(error.strerror) if isinstance(error, OSError) else str(error)
+
+
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What a file's name may hold on disk but no report can show: control characters, bytes that are not UTF-8."""
+
+
+def _unwritable(path: str) -> Problem:
+    shown = _UNWRITABLE.sub("�", path)
+    return Problem(Source(shown), "FIL002", "ファイル名に使えない文字があります", "英数字とハイフンの名にしてください")

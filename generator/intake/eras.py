@@ -12,20 +12,20 @@ import re
 import unicodedata
 
 ERAS = (
-    ("令和", "R", dt.date(2019, 5, 1)),
-    ("平成", "H", dt.date(1989, 1, 8)),
-    ("昭和", "S", dt.date(1926, 12, 25)),
-    ("大正", "T", dt.date(1912, 7, 30)),
-    ("明治", "M", dt.date(1873, 1, 1)),
+    ("令和", "R", dt.date(2019, 5, 1), 2019),
+    ("平成", "H", dt.date(1989, 1, 8), 1989),
+    ("昭和", "S", dt.date(1926, 12, 25), 1926),
+    ("大正", "T", dt.date(1912, 7, 30), 1912),
+    ("明治", "M", dt.date(1873, 1, 1), 1868),
 )
-"""Name, letter and first day, newest first."""
+"""Name, letter, first day and western year of 元年, newest first; 明治 begins with the calendar of 明治6年."""
 
 WEEKDAYS = "月火水木金土日"
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _WESTERN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日$")
 _ERA = re.compile(
-    r"(令和|平成|昭和|大正|明治|[RHSTMrhstm])(\d{1,2}|元)(?:年(\d{1,2})月(\d{1,2})日|[-/.](\d{1,2})[-/.](\d{1,2}))$"
+    r"(令和|平成|昭和|大正|明治|[RHSTMrhstm])(\d{1,3}|元)(?:年(\d{1,2})月(\d{1,2})日|[-/.](\d{1,2})[-/.](\d{1,2}))$"
 )
 
 
@@ -65,8 +65,8 @@ def _why_not(year: int, month: int, day: int) -> str:
 
 
 def _in_era(name: str, year: int, month: int, day: int) -> dt.date:
-    index, (full, _, first) = next((i, era) for i, era in enumerate(ERAS) if name.upper() in era)
-    result = _existing(first.year + year - 1, month, day)
+    index, (full, _, first, one) = next((i, era) for i, era in enumerate(ERAS) if name.upper() in era)
+    result = _existing(one + year - 1, month, day)
     last = ERAS[index - 1][2] - dt.timedelta(days=1) if index else dt.date.max
     if year < 1 or not first <= result <= last:
         raise NotADate(f"{full}の期間は{first.isoformat()}から{last.isoformat()}までです")
@@ -75,9 +75,9 @@ def _in_era(name: str, year: int, month: int, day: int) -> dt.date:
 
 def era_year(day: dt.date) -> str:
     """`令和8`, `令和元`; the western year before 明治6年."""
-    for name, _, first in ERAS:
+    for name, _, first, one in ERAS:
         if day >= first:
-            year = day.year - first.year + 1
+            year = day.year - one + 1
             return f"{name}{'元' if year == 1 else year}"
     return str(day.year)
 

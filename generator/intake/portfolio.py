@@ -35,7 +35,7 @@ def load(tree: Tree, memory: Memory | None = None) -> Loaded:
     schemas = load_schemas()
     files, problems = read_all(tree, schemas, memory or Memory(None))
     portfolio, found = assemble(files)
-    checked = crosschecks.run(portfolio, frozenset(file.path for file in files if file.lost), schemas)
+    checked = crosschecks.run(portfolio, frozenset(file.path for file in files if file.nameless), schemas)
     return Loaded(portfolio, problems + found + checked, files, schemas)
 
 
@@ -142,7 +142,7 @@ def _filled(
         checklist=_whole(model.Checklist, one.get("checklist")),
         submissions=_items(model.Submission, one.get("submissions"), "submissions"),
         entries=tuple(_entries(own)),
-        files=tuple(sorted(file.path for file in own)),
+        files=tuple(sorted(file.path for file in own if file.value is not None)),
     )
 
 

@@ -49,20 +49,23 @@ def _sequence(inner: Maker, value: Iterable[Any], spot: Spot, file: str) -> tupl
     return tuple(inner(item, spot.children.get(index, spot), file) for index, item in enumerate(value))
 
 
-def pruned(schema: Schema, value: Any, spot: Spot, bad: Sequence[Path]) -> tuple[Any, Spot, bool]:
-    """The value without what is wrong, with positions that still fit, and whether anything but unknown keys went.
+def pruned(schema: Schema, value: Any, spot: Spot, bad: Sequence[Path]) -> tuple[Any, Spot, frozenset[Path]]:
+    """The value without what is wrong, with positions that still fit, and which known values went.
 
-    A wrong optional value goes alone; a wrong required one takes its list item, or in the end the file, with it.
+    A wrong optional value goes alone; a wrong required one takes its list item, or in the end the file, with it. An
+    item of a list marked `whole` goes with whatever is wrong in it, for its keys mean something only together.
     """
     doomed = {_doomed(schema, path) for path in bad}
     if () in doomed:
-        return None, spot, True
-    lost = any(schema.rule_at(path) for path in doomed)
+        return None, spot, frozenset({()})
     kept, places = _without(value, spot, (), doomed)
-    return kept, places, lost
+    return kept, places, frozenset(path for path in doomed if schema.rule_at(path))
 
 
 def _doomed(schema: Schema, path: Path) -> Path:
+    for depth, step in enumerate(path):
+        if isinstance(step, int) and schema.rule_at(path[:depth]).get("whole"):
+            return path[: depth + 1]
     while path and isinstance(path[-1], str) and schema.rule_at(path).get("required"):
         path = path[:-1]
     return path

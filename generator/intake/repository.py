@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import git
 
@@ -37,20 +38,29 @@ class Repository:
     @cached_property
     def shallow(self) -> bool:
         """Whether the history was cut off when it was cloned."""
-        return bool(self._repo.git.rev_parse("--is-shallow-repository") == "true")
+        return bool(self._git("rev_parse", "--is-shallow-repository") == "true")
 
     def uncommitted(self) -> frozenset[str]:
         """The project's paths that differ from the last commit, new files included."""
-        raw = self._repo.git.status(
-            "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", f":/{self._prefix}"
-        )
+        raw = self._git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", self._place)
         return frozenset(self._own(entry[3:]) for entry in raw.split("\0") if len(entry) > 3)
 
     def log(self, *arguments: str) -> bytes:
         """`git log` of the project's folder, as bytes."""
-        spec = f":/{self._prefix}"
-        output = self._repo.git.log(*arguments, "--", spec, stdout_as_string=False, strip_newline_in_stdout=False)
-        return bytes(output)
+        raw = {"stdout_as_string": False, "strip_newline_in_stdout": False}
+        return bytes(self._git("log", *arguments, "--", self._place, **raw))
+
+    @property
+    def _place(self) -> str:
+        """The project's folder as a pathspec; literal, for a folder's name may hold brackets and stars."""
+        return f":(top,literal){self._prefix}"
+
+    def _git(self, command: str, *arguments: str, **options: bool) -> Any:
+        try:
+            return getattr(self._repo.git, command)(*arguments, **options)
+        except git.GitCommandError as error:
+            said = " ".join(str(error.stderr).split())
+            raise NohinError(f"git {command} が失敗しました（{said}）") from None
 
     def own(self, path: str) -> str | None:
         """A repository path as a path in the project; None outside it."""

@@ -1,4 +1,4 @@
-"""Cerberus schemas, one YAML file per kind of data file, and what their errors mean in Japanese.
+"""Cerberus schemas, one YAML file per kind of data file. What their errors mean is said in `schemaerrors`.
 
 The only importer of cerberus. A schema file has `title`, `help`, `files` (where such files live) and `fields`
 (Cerberus rules; `meta` holds title, help, example, labels and the `personal` mark).
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from importlib import resources
 from typing import Any, ClassVar
@@ -17,22 +16,11 @@ from typing import Any, ClassVar
 import cerberus
 from cerberus import errors as cerberus_errors
 
+from generator.intake import schemaerrors
 from generator.intake.positions import Spot
-from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES, why_not
+from generator.intake.scalars import SCALAR_TYPES
 from generator.intake.yamltext import parse
 from generator.problems import NohinError, Problem
-
-PROBLEM_CODES = {
-    "SCH001": "必要な項目がない",
-    "SCH002": "知らない項目",
-    "SCH003": "値の種類の誤り",
-    "SCH004": "許されない値",
-    "SCH005": "値が空",
-    "SCH006": "数や長さの範囲の誤り",
-    "SCH007": "一意であるべき値の重なり",
-    "SCH008": "その他の形の誤り",
-    "SCH009": "存在しない日付",
-}
 
 Path = tuple[str | int, ...]
 Rules = dict[str, Any]
@@ -114,6 +102,14 @@ class _Validator(cerberus.Validator):  # type: ignore[misc]
         if isinstance(value, wanted.python) and wanted.refuses(value):
             self._error(field, cerberus_errors.BAD_TYPE)
 
+    def _validate_empty(self, allowed: bool, field: str, value: Any) -> None:
+        """{'type': 'boolean'}"""
+        if not allowed and isinstance(value, str) and not value.strip():
+            self._error(field, cerberus_errors.EMPTY_NOT_ALLOWED)
+
+    def _validate_whole(self, wanted: bool, field: str, value: Any) -> None:
+        """{'type': 'boolean'}"""
+
     def _validate_unique_by(self, key: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
 
@@ -134,6 +130,8 @@ def _expanded_rule(rule: Rules, definitions: Rules) -> Rules:
     if kind in SCALAR_TYPES:
         result["coerce"] = SCALAR_TYPES[kind].normalise
         result["refuses"] = kind
+    if kind in ("string", "text") and rule.get("required"):
+        result["empty"] = False
     inner = rule.get("schema")
     if isinstance(inner, str):
         inner = definitions[inner]
@@ -204,10 +202,10 @@ def validate(schema: Schema, value: Any, spot: Spot, path: str) -> tuple[Any, li
     validator = schema.validator
     validator.validate(value)
     found = list(_leaves(validator._errors))
-    problems = [_problem(schema, error, value, spot, path) for error in found]
+    problems = [schemaerrors.problem(schema, error, spot, path) for error in found]
     bad: list[Path] = [tuple(error.document_path) for error in found]
     for where, rule in _repeats(schema, validator.document or {}):
-        problems.append(_repeated(where, rule, validator.document, spot, path))
+        problems.append(schemaerrors.repeated(where, rule, validator.document, spot, path))
         bad.append(where)
     return validator.document, problems, bad
 
@@ -218,104 +216,6 @@ def _leaves(errors: Any) -> Iterator[Any]:
             yield from _leaves(error.child_errors)
         else:
             yield error
-
-
-def _problem(schema: Schema, error: Any, value: Any, spot: Spot, path: str) -> Problem:
-    where = tuple(error.document_path)
-    name = _title(schema, where)
-    make = _MESSAGES.get(error.code, _other)
-    code, message, hint = make(schema, error, where, name)
-    place = spot.at(where)
-    unknown = error.code == cerberus_errors.UNKNOWN_FIELD.code
-    missing = error.code == cerberus_errors.REQUIRED_FIELD.code
-    if missing:
-        place = spot.at(where[:-1])
-    return Problem(place.key_source(path) if unknown else place.source(path), code, message, hint)
-
-
-def _title(schema: Schema, where: Path) -> str:
-    if where and isinstance(where[-1], int):
-        return f"{_title(schema, where[:-1])}の {where[-1] + 1} 番目"
-    title = schema.rule_at(where).get("meta", {}).get("title")
-    return f"「{title}」({where[-1]})" if title else f"「{where[-1] if where else ''}」"
-
-
-def _missing(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    meta = schema.rule_at(where).get("meta", {})
-    example = meta.get("example")
-    hint = f"{where[-1]}: {example}" if example is not None else meta.get("help", "")
-    return "SCH001", f"必要な項目{name}がありません", hint
-
-
-def _unknown(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    known = schema.keys_at(where[:-1])
-    near = get_close_matches(str(where[-1]), known, 1, 0.6)
-    hint = f"{near[0]} ではありませんか" if near else f"書ける項目: {', '.join(known)}"
-    return "SCH002", f"「{where[-1]}」という項目はありません", hint
-
-
-def _bad_type(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    rule = schema.rule_at(where)
-    kind = str(rule.get("type", error.constraint))
-    if reason := why_not(kind, error.value):
-        return "SCH009", f"{name}の日付「{error.value}」は存在しません。{reason}", SCALAR_TYPES[kind].hint
-    if kind in SCALAR_TYPES:
-        title, hint = SCALAR_TYPES[kind].title, SCALAR_TYPES[kind].hint
-    else:
-        title, hint = PLAIN_TYPES.get(kind, (kind, ""))
-    return "SCH003", f"{name}は{title}でなければなりませんが、{_shown(error.value)}です", f"正しい形: {hint}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return "項目の組"
-    if isinstance(value, list):
-        return "一覧"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    return f"「{text if len(text) <= 40 else text[:40] + '…'}」"
-
-
-def _unallowed(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    rule = schema.rule_at(where)
-    allowed = [str(choice) for choice in rule.get("allowed", error.constraint)]
-    labels = rule.get("meta", {}).get("labels", {})
-    near = get_close_matches(str(error.value), allowed, 1, 0.6)
-    choices = "、".join(f"{choice}（{labels[choice]}）" if choice in labels else choice for choice in allowed)
-    hint = f"{near[0]} ではありませんか。" if near else ""
-    return "SCH004", f"{name}に{_shown(error.value)}は書けません", f"{hint}書ける値: {choices}"
-
-
-def _null(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    return "SCH005", f"{name}の値が書かれていません", "値を書くか、この行を消してください"
-
-
-def _range(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    words = {"min": "以上", "max": "以下", "minlength": "個以上", "maxlength": "個以下"}
-    limit = f"{error.constraint}{words.get(error.rule, '')}"
-    return "SCH006", f"{name}は{limit}でなければなりません", f"{limit}にしてください"
-
-
-def _other(schema: Schema, error: Any, where: Path, name: str) -> tuple[str, str, str]:
-    return (
-        "SCH008",
-        f"{name}の形が正しくありません（{error.rule}）",
-        str(schema.rule_at(where).get("meta", {}).get("help", "")),
-    )
-
-
-_MESSAGES = {
-    cerberus_errors.REQUIRED_FIELD.code: _missing,
-    cerberus_errors.UNKNOWN_FIELD.code: _unknown,
-    cerberus_errors.BAD_TYPE.code: _bad_type,
-    cerberus_errors.UNALLOWED_VALUE.code: _unallowed,
-    cerberus_errors.NOT_NULLABLE.code: _null,
-    cerberus_errors.MIN_VALUE.code: _range,
-    cerberus_errors.MAX_VALUE.code: _range,
-    cerberus_errors.MIN_LENGTH.code: _range,
-    cerberus_errors.MAX_LENGTH.code: _range,
-}
 
 
 def _repeats(schema: Schema, document: Any) -> Iterator[tuple[Path, str]]:
@@ -331,12 +231,3 @@ def _repeats(schema: Schema, document: Any) -> Iterator[tuple[Path, str]]:
                 yield (field, index), key
             if isinstance(name, str):
                 seen.add(name)
-
-
-def _repeated(where: Path, key: str, document: Any, spot: Spot, path: str) -> Problem:
-    field, index = where[0], where[1]
-    name = document[field][index][key]
-    first = next(i for i, item in enumerate(document[field]) if isinstance(item, dict) and item.get(key) == name)
-    line = spot.at((field, first, key)).line
-    message = f"{key}「{name}」が {line} 行目と重なっています"
-    return Problem(spot.at((*where, key)).source(path), "SCH007", message, "それぞれ違う名にしてください")

@@ -8,12 +8,12 @@ from typing import Any
 from generator.problems import Problem, Source
 
 
-def syntax(error: Any, text: str, path: str) -> Problem:
+def syntax(error: Any, text: str, path: str, end: tuple[int, int]) -> Problem:
     """The problem of a `yaml.MarkedYAMLError`, at what caused it rather than at where reading stopped."""
     said = error.problem or ""
     opened = any(words in said for words in _LEFT_OPEN)
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line, column = min((mark.line + 1, mark.column + 1), end) if mark else (1, 1)
     if any(words in said for words in _RUN_ON) and (earlier := _line_without_colon(text, line)):
         return Problem(Source(path, *earlier), "YML002", *_NO_COLON)
     if mark and "cannot start any token" in said and text[mark.index : mark.index + 1] == "\t":

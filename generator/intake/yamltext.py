@@ -30,7 +30,6 @@ PROBLEM_CODES = {
     "YML005": "大きすぎる・深すぎるデータ",
     "YML006": "使えない文字",
     "YML007": "空のファイル",
-    "YML008": "読めないファイル",
 }
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
@@ -83,14 +82,8 @@ def scalar(text: str) -> Any:
 
 def _decode(content: bytes, path: str) -> str:
     if len(content) > MAX_BYTES:
-        raise _Stop(
-            Problem(
-                Source(path),
-                "YML005",
-                f"ファイルが大きすぎます（{len(content):,} バイト）",
-                f"{MAX_BYTES:,} バイトまでにしてください",
-            )
-        )
+        message = f"ファイルが大きすぎます（{len(content):,} バイト）"
+        raise _Stop(Problem(Source(path), "YML005", message, f"{MAX_BYTES:,} バイトまでにしてください"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -125,8 +118,8 @@ def _unprintable(character: str) -> tuple[str, str]:
 
 
 def _line_column(text: str, index: int) -> tuple[int, int]:
-    line = text.count("\n", 0, index) + 1
-    return line, index - text.rfind("\n", 0, index)
+    lines = re.split("\r\n?|\n", text[:index])
+    return len(lines), len(lines[-1]) + 1
 
 
 @dataclass
@@ -151,8 +144,11 @@ class _Reader:
         self.count = 0
         self.root: tuple[Any, Spot] | None = None
         self.documents = 0
+        self.end = (1, 1)
 
     def read(self, text: str) -> tuple[Any, Spot]:
+        """The file's value with its places; _Stop where reading cannot go on."""
+        self.end = _line_column(text, len(text))
         for event in self._events(text):
             self._take(event)
         if self.root is None or self.root[0] is None:
@@ -166,7 +162,7 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            raise _Stop(yamlerrors.syntax(error, text, self.path)) from None
+            raise _Stop(yamlerrors.syntax(error, text, self.path, self.end)) from None
         except yaml.YAMLError as error:
             raise _Stop(Problem(Source(self.path), "YML002", f"YAML として読めません: {error}")) from None
 
@@ -206,8 +202,7 @@ class _Reader:
         if len(self.stack) >= MAX_DEPTH:
             raise self._stop(event, "YML005", f"入れ子が深すぎます（{MAX_DEPTH} 段まで）", "入れ子を浅くしてください")
         self._refuse_tag(event)
-        mark = event.start_mark
-        spot = Spot(mark.line + 1, mark.column + 1)
+        spot = Spot(*self._at(event))
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._expects_key():
             raise self._stop(event, "YML004", "キーに一覧や組は使えません", "キーは短い英字の名にしてください")
@@ -237,8 +232,7 @@ class _Reader:
         value, target, size = self.anchors[event.anchor]
         self.count += size
         self._limit(event)
-        mark = event.start_mark
-        spot = Spot(mark.line + 1, mark.column + 1, children=target.children)
+        spot = Spot(*self._at(event), children=target.children)
         if self._expects_key():
             raise self._stop(event, "YML004", "キーに参照は使えません", "キーは短い英字の名にしてください")
         self._attach(value, spot, event)
@@ -247,8 +241,7 @@ class _Reader:
         if self._expects_key():
             self._key(text, event)
             return
-        mark = event.start_mark
-        spot = Spot(mark.line + 1, mark.column + 1)
+        spot = Spot(*self._at(event))
         self._attach(value, spot, event)
         if event.anchor:
             self.anchors[event.anchor] = (value, spot, 1)
@@ -295,5 +288,8 @@ class _Reader:
         return _Stop(self._problem(event, code, message, hint))
 
     def _problem(self, event: Any, code: str, message: str, hint: str = "") -> Problem:
-        mark = event.start_mark
-        return Problem(Source(self.path, mark.line + 1, mark.column + 1), code, message, hint)
+        return Problem(Source(self.path, *self._at(event)), code, message, hint)
+
+    def _at(self, event: Any) -> tuple[int, int]:
+        """Line and column; libyaml puts what is missing at the end on a line the file does not have."""
+        return min((event.start_mark.line + 1, event.start_mark.column + 1), self.end)

@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.problems import NohinError
+
+MANIFEST = "deliverables/manifest.json"
+"""The list of what was made, below the output folder; by it a site of ours is known."""
+
 WORK = ".nohin"
 """The project's folder for caches and half-made output; safe to delete."""
 
@@ -37,14 +42,34 @@ def write(path: Path, content: bytes) -> None:
 
 @contextmanager
 def replaced(target: Path, project: Path) -> Iterator[Path]:
-    """A new folder that takes the place of `target` when the block ends well; otherwise `target` stays as it was."""
-    new = Path(tempfile.mkdtemp(dir=work(project, "new")))
+    """A new folder that takes the place of `target` when the block ends well; otherwise `target` stays as it was.
+
+    NohinError where the target holds something that is no site of ours: it would be lost.
+    """
+    _refuse_strangers(target, project)
+    new = Path(tempfile.mkdtemp(dir=_aside(target, project)))
     os.chmod(new, 0o755)
     try:
         yield new
         _swap(new, target)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _refuse_strangers(target: Path, project: Path) -> None:
+    if project.resolve().is_relative_to(target.resolve()):
+        raise NohinError(f"{target} はプロジェクトそのものを含むため、出力先にできません")
+    if not target.exists() or (target / MANIFEST).is_file():
+        return
+    if not target.is_dir() or any(not entry.name.startswith(".") for entry in target.iterdir()):
+        raise NohinError(f"{target} には nohin が作ったのではないものがあります。空のフォルダーを指してください")
+
+
+def _aside(target: Path, project: Path) -> Path:
+    """Where the new output is made: on the target's disk, so that putting it in place is a rename."""
+    place = work(project, "new")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return place if place.stat().st_dev == target.parent.stat().st_dev else target.parent
 
 
 def _swap(new: Path, target: Path) -> None:

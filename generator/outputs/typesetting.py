@@ -11,18 +11,18 @@ from generator.history.revisions import Revisions
 from generator.intake.tree import Tree
 from generator.outputs.pages import Site
 from generator.outputs.pdf import Attachment, Job, Made
-from generator.problems import NohinError
 
 STYLES = ("layouts/body.css", "layouts/pdf.css")
 
 
-def job(path: str, body: Body, site: Site, tree: Tree) -> Job:
-    """The PDF to be made of a body."""
+def job(path: str, body: Body, site: Site, tree: Tree) -> Job | None:
+    """The PDF to be made of a body; None, and a problem of the site, where the layout cannot be rendered."""
     document = body.document
     values = context(document, body.revisions, site.as_of)
     html, problems = render(site.env, "layouts/pdf.html.j2", body=body.html, draft=site.draft, **values)
+    site.problems += problems
     if html is None:
-        raise NohinError(problems[0].message)
+        return None
     css = "\n".join(site.folders.read(name).body for name in STYLES)
     return Job(
         path,

@@ -58,7 +58,7 @@ def build(parts: Sequence[Part], project: Path, target: Path, progress: Callable
         raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
     folder = work(project, "cache/site")
     wanted = {part.id: folder / part.key(configuration.read_bytes()) for part in parts}
-    missing = [part for part in parts if not (wanted[part.id] / _DONE).is_file()]
+    missing = [part for part in parts if not _whole(wanted[part.id])]
     _build_all(missing, configuration, wanted, progress, workers)
     for part in parts:
         shutil.copytree(wanted[part.id], target / part.id, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
@@ -67,6 +67,17 @@ def build(parts: Sequence[Part], project: Path, target: Path, progress: Callable
 
 
 _DONE = ".done"
+"""A finished part's own file: the hash of all its others, for a damaged part is made again."""
+
+
+def _whole(place: Path) -> bool:
+    done = place / _DONE
+    return done.is_file() and done.read_text(encoding="ascii", errors="replace") == _seal(place)
+
+
+def _seal(place: Path) -> str:
+    files = sorted(path for path in place.rglob("*") if path.is_file() and path.name != _DONE)
+    return key(*(part for path in files for part in (path.relative_to(place).as_posix(), path.read_bytes())))
 
 
 def _build_all(
@@ -98,7 +109,7 @@ def _build_part(task: tuple[Part, Path, Path]) -> None:
             (pages / name).parent.mkdir(parents=True, exist_ok=True)
             (pages / name).write_bytes(content)
         _mkdocs(part, configuration, pages, place)
-    (place / _DONE).write_bytes(b"")
+    (place / _DONE).write_text(_seal(place), encoding="ascii")
 
 
 def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:

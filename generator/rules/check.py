@@ -111,7 +111,8 @@ def submissions_have_items(contract: Contract) -> Iterator[Problem]:
     if not contract.submissions:
         return
     items = due_items(contract, contract.head.period.end)
-    known = {deliverable.no for deliverable in contract.deliverables}
+    cells = {cell.id for cell in contract.cells}
+    known = {d.no for d in contract.deliverables if d.cell is None or d.cell in cells}
     for submission in contract.submissions:
         if submission.deliverable in known and not any(states.belongs(submission, item) for item in items):
             dates = sorted(

@@ -14,7 +14,9 @@ def as_read(contract: Contract, terms: Terms, clause: Clause) -> Clause:
     mine = [word for word in words if not word.clauses or clause.id in word.clauses]
     if not mine:
         return clause
-    changed: dict[str, Any] = {name: _replaced(getattr(clause, name), mine) for name in ("heading", "text", "trigger", "condition")}
+    changed: dict[str, Any] = {
+        name: _replaced(getattr(clause, name), mine) for name in ("heading", "text", "trigger", "condition")
+    }
     return dataclasses.replace(clause, **changed)
 
 
