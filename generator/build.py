@@ -142,19 +142,28 @@ def _keep_others(old: Path, new: Path, contracts: Sequence[str]) -> None:
 
 def _render(checked: Checked, contracts: Sequence[str], request: Request) -> tuple[Site, list[Shown]]:
     from generator.documents.render import environment
+    from generator.history.checklists import since_submitted
     from generator.history.log import read
     from generator.intake.repository import Repository
     from generator.outputs.pages import Shown, Site
     from generator.rules.deadlines import due_items
 
-    history = read(Repository.at(request.project))
+    repository = Repository.at(request.project)
+    history = read(repository)
     site = Site(environment(checked.folders), checked.folders, request.as_of, request.draft)
     shown = []
     for name in contracts:
         contract = checked.loaded.portfolio.contracts[name]
         bodies = _bodies(contract, checked, history, site)
         files = {b.document.id: pdf_path(b.document) for b in bodies}
-        shown.append(Shown(contract, bodies, files, due_items(contract, request.as_of)))
+        since = {
+            b.document.id: since_submitted(
+                contract, b.document.deliverable.no, history, repository, checked.loaded.schemas
+            )
+            for b in bodies
+            if b.document.deliverable and "checklist" in b.document.kind.data
+        }
+        shown.append(Shown(contract, bodies, files, due_items(contract, request.as_of), since))
     return site, shown
 
 

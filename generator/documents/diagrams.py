@@ -50,13 +50,13 @@ def _support_dot(contract: Contract, structure: SupportStructure) -> str:
     parties = {"authority": contract.authority.name, "vendor": contract.vendor.name, "other": ""}
     lines = [
         "digraph structure {",
-        f'graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.2, pad=0.02, labeljust=l, fontname="{FONT}", fontsize=11, bgcolor="white"]',
-        f'node [shape=box, margin=0, style=filled, fillcolor="white", color="{INK}", fontname="{FONT}", fontsize=10]',
+        f'graph [rankdir=TB, newrank=true, nodesep=0.16, ranksep=0.2, pad=0.02, labeljust=l, fontname="{FONT}", fontsize=11, bgcolor="white"]',
+        f'node [shape=box, margin=0, width=0, height=0, style=filled, fillcolor="white", color="{INK}", fontname="{FONT}", fontsize=10]',
         f'edge [color="#333333", fontname="{FONT}", fontsize=10, arrowsize=0.8]',
     ]
     for side, boxes in structure.sides:
         title = "　".join(filter(None, (SIDES[side], parties[side])))
-        lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=10; style="filled,rounded";')
+        lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=8; style="filled,rounded";')
         lines.append(f'color="{LINE}"; fillcolor="{TINTS[side]}"; labelloc={"t" if side == "authority" else "b"};')
         lines += [f"{_quoted(box.role.id)} [label=<{_box_label(box, parties[side])}>];" for box in boxes]
         lines.append("}")
@@ -74,21 +74,24 @@ def _box_label(box: Box, party: str) -> str:
 
 
 def _lines(rows: Iterable[str]) -> str:
-    return "<BR/>".join(escape(row) for row in rows)
+    r"""Rows of text; Graphviz would read a backslash as one of its own: `\N` is the name of a node."""
+    return "<BR/>".join(escape(row).replace("\\", r"\\") for row in rows)
 
 
 def _arrows(contract: Contract) -> Iterator[str]:
-    """The contact lines. Who reports to the authority stands below it, whatever the direction of the arrow."""
+    """The contact lines. Who reports to the authority stands near it, whatever the direction of the arrow: above
+    those who report to them, or beside the only one who does where the authority calls that one itself."""
     sides = {role.id: role.side for role in contract.staff.roles}
     lines = [line for line in contract.staff.contact_lines if line.start in sides and line.end in sides]
     called = {line.end for line in lines if sides[line.start] == "authority"}
+    told = [line.end for line in lines]
     reporting = {line.start for line in lines if sides[line.end] == "authority"}
     for line in lines:
         ends, options = (line.start, line.end), ""
-        if sides[line.end] == "authority" or (line.end in reporting and line.start not in called):
-            ends, options = (line.end, line.start), ", dir=back"
-        elif line.end in reporting:
+        if line.end in reporting and line.start in called and told.count(line.end) == 1:
             options = ", constraint=false"
+        elif sides[line.end] == "authority" or line.end in reporting:
+            ends, options = (line.end, line.start), ", dir=back"
         yield f"{_quoted(ends[0])} -> {_quoted(ends[1])} [label={_quoted(_arrow_text(line))}{options}];"
 
 
@@ -97,7 +100,7 @@ def _arrow_text(line: ContactLine) -> str:
     return "\n".join(f"\u00a0{part}" for part in phrases(f"{circled(line.order)} {line.label or ''}".strip()))
 
 
-WIDTH = 13
+WIDTH = 11
 """Characters of a line in a box or on an arrow."""
 
 _PHRASE = re.compile(r"(?<=[ぁ-ん])(?=[^ぁ-んー、。・）」])|(?<=[、。・ 　）」])|(?=[（「])")

@@ -63,7 +63,7 @@ def markdown(text: str) -> Markup:
     return escape(_MARKS.sub(r"\\\1", flat))
 
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
 
 FILTERS = {

@@ -23,10 +23,14 @@ class Repository:
 
     @classmethod
     def at(cls, root: Path) -> Repository | None:
-        """The repository the project lies in; None where there is none or it has no commit."""
+        """The repository the project lies in; None where there is none or it has no commit.
+
+        NohinError where git refuses it: a repository that belongs to somebody else would look like one without commits.
+        """
         try:
-            repo = git.Repo(root, search_parent_directories=True)
-            return cls(repo, root) if repo.head.is_valid() else None
+            repository = cls(git.Repo(root, search_parent_directories=True), root)
+            repository._git("rev_parse", "--git-dir")
+            return repository if repository._repo.head.is_valid() else None
         except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandNotFound):
             return None
 
@@ -72,12 +76,11 @@ class Repository:
     def tree(self, revision: str) -> RevisionTree:
         """The project's files at a revision; NohinError where it is unknown."""
         try:
-            commit = self._repo.commit(revision)
+            return RevisionTree(self._repo.commit(revision), self._prefix)
         except (git.BadName, git.BadObject, ValueError, IndexError):
             raise NohinError(
                 f"版「{revision}」が履歴にありません。コミット・タグ・ブランチの名を書いてください"
             ) from None
-        return RevisionTree(commit, self._prefix)
 
 
 class RevisionTree:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.documents.render import Body
 from generator.documents.views import answer_text
 from generator.model import ANSWER_KINDS, Answer, Contract, Terms
-from generator.rules.coverage import ClauseStatus, Coverage, coverage
+from generator.rules.coverage import NOT_APPLICABLE, UNANSWERED, ClauseStatus, Coverage, coverage
 
 KIND_TITLES = {
     "deliverable": "納品物件",
@@ -54,6 +54,16 @@ class ClauseSet:
     clauses: tuple[ShownClause, ...]
 
     @property
+    def unanswered(self) -> list[ShownClause]:
+        """The vendor's duties that nothing answers."""
+        return [c for c in self.clauses if c.status.status == UNANSWERED]
+
+    @property
+    def not_applicable(self) -> list[ShownClause]:
+        """The vendor's duties that do not apply to the contract."""
+        return [c for c in self.clauses if c.status.status == NOT_APPLICABLE]
+
+    @property
     def coverage(self) -> Coverage:
         """How many of the vendor's duties in the set are answered."""
         return coverage(c.status for c in self.clauses)
@@ -61,10 +71,15 @@ class ClauseSet:
 
 def clause_sets(contract: Contract, statuses: Sequence[ClauseStatus], bodies: Sequence[Body]) -> list[ClauseSet]:
     """The specification first, then the terms in the order of the contract."""
-    labels = {attached.terms: attached.label for attached in contract.head.terms}
-    sets = [("index", "仕様書の条項", None)] if contract.clauses else []
-    named = [*sets, *((t.id, f"{labels[t.id]}　{t.title}", t) for t in contract.terms)]
+    named = set_names(contract)
     return [ClauseSet(n, title, terms, _shown(contract, terms, statuses, bodies)) for n, title, terms in named]
+
+
+def set_names(contract: Contract) -> list[tuple[str, str, Terms | None]]:
+    """Page name, title and terms of each clause set; the specification's own comes first."""
+    labels = {attached.terms: attached.label for attached in contract.head.terms}
+    named: list[tuple[str, str, Terms | None]] = [("index", "仕様書の条項", None)] if contract.clauses else []
+    return named + [(terms.id, f"{labels[terms.id]}　{terms.title}", terms) for terms in contract.terms]
 
 
 def _shown(

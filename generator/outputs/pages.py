@@ -16,16 +16,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.documents.render import Body, render
 from generator.documents.templates import TemplateFolders
+from generator.history.checklists import SinceSubmitted
 from generator.intake.schema import Schema, Schemas, load_manifest_schema
-from generator.model import Contract, Portfolio, Terms
-from generator.outputs import deadlinepages
+from generator.model import Contract, Portfolio
+from generator.outputs import clausepages, deadlinepages
 from generator.outputs.website import HOME, Part
 from generator.problems import Problem
 from generator.rules import coverage, servicelevels
 from generator.rules.dueitem import DueItem, order
 
 STYLES = ("layouts/body.css", "site/site.css")
-SCRIPTS = {"site/iframe-worker.js": "assets/iframe-worker/shim.js"}
+SCRIPTS = {"site/iframe-worker.js": "assets/iframe-worker/shim.js", "site/filter.js": "assets/filter.js"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Shown:
     files: Mapping[str, str]
     """PDF path below the site, by document id."""
     items: Sequence[DueItem] = ()
+    since: Mapping[str, SinceSubmitted] = field(default_factory=dict)
+    """What changed since the last submission, by document id; only for documents with a checklist."""
 
 
 @dataclass
@@ -139,23 +142,20 @@ def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
         document = body.document
         file = shown.files.get(document.id)
         values = {"body": body, "document": document, "contract": shown.contract, "file": file}
+        values["since"] = shown.since.get(document.id)
         yield f"documents/{document.id}.md", site.page("document.md.j2", document.title, **values)
 
 
 def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
-    statuses = coverage.clauses(shown.contract)
-    for name, title, terms in _clause_sets(shown.contract):
-        own = [s for s in statuses if (s.terms.id if s.terms else None) == (terms.id if terms else None)]
-        values = {"contract": shown.contract, "terms": terms, "statuses": own, "coverage": coverage.coverage(own)}
-        yield f"clauses/{name}.md", site.page("clauses.md.j2", title, **values)
+    contract = shown.contract
+    sets = clausepages.clause_sets(contract, coverage.clauses(contract), shown.bodies)
+    for entry in sets:
+        yield f"clauses/{entry.name}.md", site.page("clauses.md.j2", entry.title, contract=contract, set=entry)
+    values = {"contract": contract, "sets": sets, "kinds": clausepages.matrix_kinds(sets)}
+    yield "clauses/coverage.md", site.page("coverage.md.j2", COVERAGE, **values)
 
 
-def _clause_sets(contract: Contract) -> Iterator[tuple[str, str, Terms | None]]:
-    if contract.clauses:
-        yield "index", "仕様書の条項", None
-    labels = {attached.terms: attached.label for attached in contract.head.terms}
-    for terms in contract.terms:
-        yield terms.id, f"{labels[terms.id]}　{terms.title}", terms
+COVERAGE = "条項への対応の一覧"
 
 
 def _nav(shown: Shown) -> Iterator[Any]:
@@ -165,6 +165,5 @@ def _nav(shown: Shown) -> Iterator[Any]:
     documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
     documents += [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in shown.bodies]
     yield {"文書": documents}
-    sets = [{escape(title): f"clauses/{name}.md"} for name, title, _ in _clause_sets(shown.contract)]
-    if sets:
-        yield {"条項": sets}
+    names = clausepages.set_names(shown.contract)
+    yield {"条項": [{COVERAGE: "clauses/coverage.md"}, *({escape(t): f"clauses/{n}.md"} for n, t, _ in names)]}
