@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.build import check
+    from generator.checking import check
 
     found = check(_project(options)).problems
     sys.stdout.write(problems.FORMATS[options.format](found))
@@ -53,11 +53,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generator.build import Request, build, workers
+    from generator.build import Request, build
 
     project = _project(options)
     out = Path(options.out) if options.out else project / "site"
-    request = Request(project, options.as_of, out, options.only, options.draft, workers(), _tell)
+    request = Request(project, options.as_of, out, options.only, options.draft, os.cpu_count() or 1, _tell)
     found, written = build(request)
     sys.stdout.write(problems.to_text(found))
     _tell(f"{out} に作りました。{_summary(found)}" if written else f"{_summary(found)}。{out} は前のままです")
@@ -65,7 +65,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _due(options: argparse.Namespace) -> int:
-    from generator.build import check
+    from generator.checking import check
     from generator.outputs import calendar, duelist
     from generator.rules.deadlines import due_items
 
@@ -84,7 +84,7 @@ def _due(options: argparse.Namespace) -> int:
 
 
 def _clauses(options: argparse.Namespace) -> int:
-    from generator.build import check
+    from generator.checking import check
     from generator.outputs import clauselist
     from generator.rules.coverage import clauses
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from generator.documents.plan import PER, Document
@@ -28,6 +27,7 @@ from generator.rules import deadlines, fiscal
 from generator.rules.dueitem import DueItem
 
 PLANNED, DONE, DUE, SUBMITTED = "○", "●", "△", "▲"
+DITTO = "〃"
 
 
 # --- 年間計画表 ---------------------------------------------------------------------------------------------
@@ -41,8 +41,6 @@ class PlanRow:
     marks: tuple[str, ...]
     who: str = ""
     note: str = ""
-    note_rows: int = 1
-    """Rows that the note stands for, as the specification merges its cells; 0 where the row above has said it."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +61,16 @@ def annual_plan(contract: Contract, year: Period) -> AnnualPlan:
     groups: dict[str, list[PlanRow]] = {}
     for task in contract.tasks:
         groups.setdefault(task.category or "作業", []).append(_task_row(task, contract, months))
-    rows = tuple(_notes_merged(_deliverable_rows(contract, months)))
+    rows = tuple(_said_once(_deliverable_rows(contract, months)))
     return AnnualPlan(months, (*((name, tuple(found)) for name, found in groups.items()), ("納品物件", rows)))
 
 
-def _notes_merged(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
-    for note, run in groupby(rows, key=lambda row: row.note):
-        same = list(run)
-        for place, row in enumerate(same):
-            merged = (0 if place else len(same)) if note else 1
-            yield replace(row, note_rows=merged)
+def _said_once(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
+    """A note that several rows share, as the specification prints it in one cell, is written once."""
+    above = ""
+    for row in rows:
+        yield replace(row, note=DITTO) if row.note and row.note == above else row
+        above = row.note
 
 
 def _task_row(task: Task, contract: Contract, months: Sequence[Period]) -> PlanRow:

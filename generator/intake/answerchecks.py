@@ -13,6 +13,7 @@ from generator.problems import Problem
 PROBLEM_CODES = {
     "CHK002": "対応の種類の書きすぎ・書き忘れ",
     "CHK004": "証跡・理由・確認者のない回答",
+    "CHK008": "古い確認日",
 }
 
 Targets = dict[str, tuple[str, set[str], str]]
@@ -76,3 +77,13 @@ def answers_have_grounds(contract: Contract, context: Context) -> Iterator[Probl
             message = f"「{answer.answer}」の回答に{'・'.join(missing)}がありません"
             hint = "書けないうちは answer を空欄にしてください"
             yield Problem(answer.place("answer"), "CHK004", message, hint)
+
+
+def check_dates_are_current(contract: Contract, context: Context) -> Iterator[Problem]:
+    """An answer was checked in the period the checklist speaks of; an older date is a warning."""
+    period = contract.checklist.period
+    for answer in contract.checklist.answers if period else ():
+        if period and answer.date and not period.start <= answer.date <= period.end:
+            message = f"確認日 {answer.date} が確認の期間（{period.start} から {period.end}）の外です"
+            hint = "確かめ直して日付を書くか、answer を空欄に戻してください"
+            yield Problem(answer.place("date"), "CHK008", message, hint, "warning")

@@ -29,6 +29,7 @@ CONTRACT_CHECKS: tuple[Check, ...] = (
     answerchecks.answers_resolve,
     answerchecks.clauses_have_parents,
     answerchecks.answers_have_grounds,
+    answerchecks.check_dates_are_current,
 )
 """Checks of one contract; add a function to its module and its name here."""
 

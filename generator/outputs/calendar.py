@@ -11,14 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.outputs import folders
 from generator.rules import flags, states
 from generator.rules.dueitem import DueItem, order
 from generator.rules.labels import MEDIA, OBLIGORS, SCOPES
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
+
+    from generator.outputs.shown import Shown
 
 ALARM_DAYS = (7, 1)
 """Days before the due date on which a calendar program reminds."""
@@ -44,6 +48,17 @@ def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件�
             calendar.add_component(_event(item, item.due, as_of))
     content: bytes = calendar.to_ical()
     return content.decode("utf-8")
+
+
+def write_all(shown: Iterable[Shown], target: Path, as_of: dt.date, whole: bool) -> None:
+    """One feed per contract, and where all contracts are there one for all of them."""
+    everything: list[DueItem] = []
+    for entry in shown:
+        everything += entry.items
+        feed = to_ics(entry.items, as_of, entry.contract.head.title)
+        folders.write(target / "calendars" / f"{entry.contract.id}.ics", feed.encode())
+    if whole:
+        folders.write(target / "calendars" / "all.ics", to_ics(everything, as_of).encode())
 
 
 def uid(item: DueItem) -> str:

@@ -5,68 +5,26 @@ Whatever comes from data is HTML, escaped by the template; Markdown is only the 
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from generator.documents.render import Body, render
-from generator.documents.templates import TemplateFolders
-from generator.history.checklists import SinceSubmitted
 from generator.intake.schema import Schema, Schemas, load_manifest_schema
-from generator.model import Contract, Portfolio
+from generator.model import Portfolio
 from generator.outputs import clausepages, deadlinepages
+from generator.outputs.shown import Shown, Site
 from generator.outputs.website import HOME, Part
-from generator.problems import Problem
 from generator.rules import coverage, servicelevels
-from generator.rules.dueitem import DueItem, order
+from generator.rules.dueitem import order
 
 STYLES = ("layouts/body.css", "site/site.css")
 SCRIPTS = {"site/iframe-worker.js": "assets/iframe-worker/shim.js", "site/filter.js": "assets/filter.js"}
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the site shows of one contract."""
-
-    contract: Contract
-    bodies: Sequence[Body]
-    files: Mapping[str, str]
-    """PDF path below the site, by document id."""
-    items: Sequence[DueItem] = ()
-    since: Mapping[str, SinceSubmitted] = field(default_factory=dict)
-    """What changed since the last submission, by document id; only for documents with a checklist."""
-
-
-@dataclass
-class Site:
-    """What every page can see, and the problems met while rendering."""
-
-    env: ImmutableSandboxedEnvironment
-    folders: TemplateFolders
-    as_of: dt.date
-    draft: bool = False
-    problems: list[Problem] = field(default_factory=list)
-
-    def page(self, template: str, title: str, **values: Any) -> str:
-        """A page's Markdown: front matter with its title, then the rendered template."""
-        text, problems = render(self.env, f"site/{template}", title=title, as_of=self.as_of, draft=self.draft, **values)
-        self.problems += problems
-        head = json.dumps(escape(title), ensure_ascii=False)
-        return f"---\ntitle: {head}\n---\n\n{text or ''}"
-
-    def files(self) -> dict[str, bytes]:
-        """Style sheets and scripts that every part carries."""
-        css = "\n".join(self._text(name) for name in STYLES)
-        scripts = {place: self._text(name).encode() for name, place in SCRIPTS.items()}
-        return {"assets/nohin.css": css.encode(), **scripts}
-
-    def _text(self, name: str) -> str:
-        return self.folders.read(name).body
+def _files(site: Site) -> dict[str, bytes]:
+    """Style sheets and scripts that every part carries."""
+    css = "\n".join(site.text(name) for name in STYLES)
+    return {"assets/nohin.css": css.encode(), **{place: site.text(name).encode() for name, place in SCRIPTS.items()}}
 
 
 def home_part(site: Site, portfolio: Portfolio, shown: Sequence[Shown], schemas: Schemas) -> Part:
@@ -77,7 +35,7 @@ def home_part(site: Site, portfolio: Portfolio, shown: Sequence[Shown], schemas:
         "dictionary.md": site.page("dictionary.md.j2", "データ辞書", kinds=list(_dictionary(schemas))),
     }
     nav: list[Any] = [{"ホーム": "index.md"}, {"全契約の期限": "calendar.md"}, {"データ辞書": "dictionary.md"}]
-    return Part(HOME, "納品", pages, nav, site.files())
+    return Part(HOME, "納品", pages, nav, _files(site))
 
 
 def _all_deadlines(shown: Sequence[Shown]) -> dict[str, Any]:
@@ -113,7 +71,7 @@ def contract_part(site: Site, shown: Shown) -> Part:
         **dict(_documents(site, shown)),
         **dict(_clauses(site, shown)),
     }
-    return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), site.files())
+    return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), _files(site))
 
 
 def _incidents(shown: Shown, site: Site) -> dict[str, Any]:

@@ -1,21 +1,26 @@
-"""From a document's body to a PDF job: the office's frame around it, its data attached, its line in the manifest."""
+"""From a document's body to a PDF job: the office's frame around it, its data attached."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+from collections.abc import Sequence
 
 from generator.documents.plan import Document
 from generator.documents.render import Body, context, render
 from generator.history.revisions import Revisions
 from generator.intake.tree import Tree
-from generator.outputs.pages import Site
-from generator.outputs.pdf import Attachment, Job, Made
+from generator.outputs.pdf import Attachment, Job
+from generator.outputs.shown import Shown, Site, pdf_path
 
 STYLES = ("layouts/body.css", "layouts/pdf.css")
 
 
-def job(path: str, body: Body, site: Site, tree: Tree) -> Job | None:
+def jobs(shown: Sequence[Shown], site: Site, tree: Tree) -> list[Job]:
+    """A job for every document, in order."""
+    made = [_job(pdf_path(body.document), body, site, tree) for entry in shown for body in entry.bodies]
+    return [job for job in made if job]
+
+
+def _job(path: str, body: Body, site: Site, tree: Tree) -> Job | None:
     """The PDF to be made of a body; None, and a problem of the site, where the layout cannot be rendered."""
     document = body.document
     values = context(document, body.revisions, site.as_of)
@@ -45,19 +50,3 @@ def _attachments(document: Document, tree: Tree) -> tuple[Attachment, ...]:
 def _ascii(path: str) -> str:
     name = path.replace("/", "-")
     return "".join(char if char.isascii() else f"_{ord(char):x}" for char in name)
-
-
-def manifest_entry(document: Document, made: Made) -> dict[str, Any]:
-    """A line of manifest.json (DESIGN section 7)."""
-    period = document.period
-    return {
-        "contract": document.contract.id,
-        "deliverable": document.deliverable.no if document.deliverable else None,
-        "document": document.id,
-        "title": document.title,
-        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
-        "path": made.name,
-        "sha256": hashlib.sha256(made.content).hexdigest(),
-        "pages": made.pages,
-        "sources": list(document.sources),
-    }

@@ -1,0 +1,65 @@
+"""The first stages in order: what `nohin check` does, read aloud. Imports nothing heavy, so that it starts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.documents.kinds import Kind, discover
+from generator.documents.kinds import check as check_kinds
+from generator.documents.plan import check as check_documents
+from generator.documents.templates import TemplateFolders
+from generator.intake.portfolio import Loaded, load
+from generator.intake.remembered import Memory
+from generator.intake.tree import WorkingTree
+from generator.model import Contract
+from generator.outputs.cache import Cache
+from generator.problems import Problem, has_errors, in_order
+from generator.rules import coverage, staffing
+from generator.rules.check import check as check_deadlines
+
+
+@dataclass
+class Checked:
+    """A project that has been looked at."""
+
+    loaded: Loaded
+    kinds: Mapping[str, Kind]
+    folders: TemplateFolders
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check(project: Path, memory: Memory | None = None) -> Checked:
+    """Read everything and report every problem; write nothing."""
+    loaded = load(WorkingTree(project), memory or Memory(Cache.existing(project, "data")))
+    folders = TemplateFolders(project)
+    kinds, problems = discover(folders)
+    fields = record_fields(loaded)
+    problems += loaded.problems + list(check_kinds(kinds, fields))
+    lost = {file.path for file in loaded.files if file.lost}
+    for contract in loaded.portfolio.contracts.values():
+        problems += _contract_problems(contract, fields, whole=lost.isdisjoint(_files(contract)))
+        problems += check_documents(contract, kinds)
+    return Checked(loaded, kinds, folders, in_order(problems))
+
+
+def _contract_problems(contract: Contract, fields: Mapping[str, Sequence[str]], whole: bool) -> list[Problem]:
+    """What the rules say; where a part could not be read, nothing that may rest on what is missing."""
+    if contract.head.period.end < contract.head.period.start:
+        return []
+    found = check_deadlines(contract, fields)
+    if not whole or has_errors(found):
+        found = [problem for problem in found if problem.severity == "error"]
+    return [*found, *coverage.check(contract), *staffing.check(contract)] if whole else found
+
+
+def _files(contract: Contract) -> set[str]:
+    shared = (contract.authority, contract.vendor, *contract.terms)
+    return {*contract.files, *(record.source.path for record in shared)}
+
+
+def record_fields(loaded: Loaded) -> dict[str, list[str]]:
+    """The fields of each kind of record, for the rules that name them."""
+    schemas = loaded.schemas.by_kind
+    return {kind.removeprefix("records/"): list(s.fields) for kind, s in schemas.items() if kind.startswith("records/")}

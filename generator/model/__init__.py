@@ -1,0 +1,81 @@
+"""The nouns of a contract, as frozen records.
+
+Every record carries the place it was written at (`source`), to the last stage. Records are made by
+`intake.records` from data that a schema has accepted; the names of the fields are the keys of the YAML files.
+This module only gathers the names of its rooms.
+"""
+
+from generator.model.authority import Authority, Calendar, ClosedDays, Department, OpenedDay
+from generator.model.base import NOWHERE, Period, Record
+from generator.model.clauses import ANSWER_KINDS, Answer, CheckItem, Clause, Terms
+from generator.model.contract import Contract, Portfolio
+from generator.model.deliverables import Cell, Deliverable, DueRule, ExplicitPeriod, LastPeriod, Medium, Reading
+from generator.model.head import (
+    Assumption,
+    AttachedTerms,
+    ContractHead,
+    Hours,
+    NotApplicable,
+    Place,
+    Replacement,
+    RequiredCertification,
+    ResponsibleDepartment,
+    ServiceLevel,
+    StaffingRule,
+    Subcontracting,
+)
+from generator.model.staff import Appointment, ContactLine, Person, Pledge, Role, Staff, Training
+from generator.model.vendor import Certification, Representative, Vendor
+from generator.model.work import CheckAnswer, Checklist, Entry, Submission, Task
+
+__all__ = [
+    "ANSWER_KINDS",
+    "NOWHERE",
+    "Answer",
+    "Appointment",
+    "Assumption",
+    "AttachedTerms",
+    "Authority",
+    "Calendar",
+    "Cell",
+    "Certification",
+    "CheckAnswer",
+    "CheckItem",
+    "Checklist",
+    "Clause",
+    "ClosedDays",
+    "ContactLine",
+    "Contract",
+    "ContractHead",
+    "Deliverable",
+    "Department",
+    "DueRule",
+    "Entry",
+    "ExplicitPeriod",
+    "Hours",
+    "LastPeriod",
+    "Medium",
+    "NotApplicable",
+    "OpenedDay",
+    "Period",
+    "Person",
+    "Place",
+    "Pledge",
+    "Portfolio",
+    "Reading",
+    "Record",
+    "Replacement",
+    "Representative",
+    "RequiredCertification",
+    "ResponsibleDepartment",
+    "Role",
+    "ServiceLevel",
+    "Staff",
+    "StaffingRule",
+    "Subcontracting",
+    "Submission",
+    "Task",
+    "Terms",
+    "Training",
+    "Vendor",
+]

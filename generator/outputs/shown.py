@@ -1,0 +1,101 @@
+"""What the outputs show of each contract: its documents' bodies, its due items, and what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.documents.kinds import Kind
+from generator.documents.plan import Document, plan
+from generator.documents.render import Body, body, render
+from generator.documents.templates import TemplateFolders
+from generator.history.checklists import SinceSubmitted, since_submitted
+from generator.history.log import History
+from generator.history.revisions import of_document
+from generator.intake.repository import Repository
+from generator.intake.schema import Schemas
+from generator.model import Contract
+from generator.problems import Problem
+from generator.rules.deadlines import due_items
+from generator.rules.dueitem import DueItem
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is needed to look back."""
+
+    history: History
+    repository: Repository | None
+    schemas: Schemas
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of one contract; nothing of any other is needed for it."""
+
+    contract: Contract
+    bodies: Sequence[Body]
+    items: Sequence[DueItem] = ()
+    since: Mapping[str, SinceSubmitted] = field(default_factory=dict)
+    """What changed since the last submission, by document id; only for documents with a checklist."""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """PDF path below the site, by document id."""
+        return {body.document.id: pdf_path(body.document) for body in self.bodies}
+
+
+@dataclass
+class Site:
+    """What every page can see, and the problems met while rendering."""
+
+    env: ImmutableSandboxedEnvironment
+    folders: TemplateFolders
+    as_of: dt.date
+    draft: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    def page(self, template: str, title: str, **values: Any) -> str:
+        """A page's Markdown: front matter with its title, then the rendered template."""
+        text, problems = render(self.env, f"site/{template}", title=title, as_of=self.as_of, draft=self.draft, **values)
+        self.problems += problems
+        head = json.dumps(escape(title), ensure_ascii=False)
+        return f"---\ntitle: {head}\n---\n\n{text or ''}"
+
+    def text(self, name: str) -> str:
+        """A template as it stands, such as a style sheet."""
+        return self.folders.read(name).body
+
+
+def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Shown:
+    """Render a contract's documents; what their templates get wrong is added to the site's problems."""
+    bodies = tuple(_bodies(contract, kinds, past, site))
+    return Shown(contract, bodies, due_items(contract, site.as_of), dict(_since(contract, bodies, past)))
+
+
+def _bodies(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Iterator[Body]:
+    for document in plan(contract, kinds):
+        made, problems = body(site.env, document, of_document(past.history, document.sources), site.as_of)
+        site.problems += problems
+        if made is not None:
+            yield made
+
+
+def _since(contract: Contract, bodies: Sequence[Body], past: Past) -> Iterator[tuple[str, SinceSubmitted]]:
+    for made in bodies:
+        document = made.document
+        if document.deliverable is not None and "checklist" in document.kind.data:
+            number = document.deliverable.no
+            yield document.id, since_submitted(contract, number, past.history, past.repository, past.schemas)
+
+
+def pdf_path(document: Document) -> str:
+    """Where a document's PDF lies below the site."""
+    number = f"{document.deliverable.no}-" if document.deliverable else ""
+    return f"deliverables/{document.contract.id}/{number}{document.id}.pdf"

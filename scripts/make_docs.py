@@ -1,0 +1,194 @@
+"""Renew what the papers take from the code, so that none of it is written twice.
+
+Blocks between `<!-- made: NAME -->` and `<!-- /made -->` come from the functions in `BLOCKS`. In the guides of
+`GUIDES`, every file that is shown is written into a new project and every command is run again: what stands below
+`$ …` is what it printed.
+
+Usage: python scripts/make_docs.py [--check]     --check writes nothing and exits 1 where a paper is out of date
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.update({"COLUMNS": "100", "NO_COLOR": "1"})
+
+import generator  # noqa: E402  # found by the line above, wherever the script is started
+from generator.cli import _parser  # noqa: E402
+from generator.documents.filters import FILTERS  # noqa: E402
+from generator.documents.views import VIEWS, type_title  # noqa: E402
+from generator.intake.schema import load_manifest_schema  # noqa: E402
+
+PAPERS = ("README.md", "README.ja.md", "docs/problems.md", "docs/document-kinds.md")
+GUIDES = ("docs/first-contract.md", "docs/document-kinds.md")
+
+_BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
+_STEP = re.compile(
+    r"^`(?P<path>[\w.-]+/[\w./-]+)`[^\n]*\n+```\w+\n(?P<text>.*?)^```$|^```console\n(?P<session>.*?)^```$", re.M | re.S
+)
+
+
+# --- what comes from the code -------------------------------------------------------------------------
+
+
+def commands() -> str:
+    """The help of `nohin` and of every command."""
+    parser = _parser()
+    found = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction)).choices
+    return "".join(f"```text\n{own.format_help().strip()}\n```\n\n" for own in (parser, *found.values()))
+
+
+def problems() -> str:
+    """Every problem code with what it means, by the letters it begins with."""
+    codes = sorted(_problem_codes().items())
+    lines = []
+    for letters, title in _GROUPS.items():
+        rows = [f"| `{code}` | {meaning} |" for code, meaning in codes if code.startswith(letters)]
+        lines += [f"## {letters}　{title}", "", "| コード | 意味 |", "|---|---|", *rows, ""]
+    unplaced = [code for code, _ in codes if not code.startswith(tuple(_GROUPS))]
+    if unplaced:
+        raise SystemExit(f"give the letters of these codes a title in _GROUPS: {', '.join(unplaced)}")
+    return "\n".join(lines)
+
+
+_GROUPS = {
+    "FIL": "ファイルの置き方",
+    "YML": "YAML の書き方",
+    "SCH": "項目の形",
+    "REF": "ほかの場所への参照",
+    "CHK": "ファイルどうしの突き合わせ",
+    "STF": "体制・認証・再委託の定め",
+    "DUE": "期限の規則",
+    "TPL": "文書のひな形",
+}
+
+
+def _problem_codes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if not module.name.endswith("__main__"):
+            found |= getattr(importlib.import_module(module.name), "PROBLEM_CODES", {})
+    return found
+
+
+def manifest() -> str:
+    """The keys a template's front matter may have."""
+    rows = []
+    for path, rule in load_manifest_schema().walk():
+        need = "必須" if rule.get("required") else ""
+        rows.append(f"| `{path[-1]}` | {need} | {type_title(rule)} | {rule['meta']['help']} |")
+    return "\n".join(["| キー | | 値 | 意味 |", "|---|---|---|---|", *rows, ""])
+
+
+def unnamed() -> list[str]:
+    """What templates may call and docs/document-kinds.md does not name."""
+    text = (ROOT / "docs/document-kinds.md").read_text(encoding="utf-8")
+    return [name for name in (*(view.__name__ for view in VIEWS), *FILTERS) if f"`{name}" not in text]
+
+
+BLOCKS = {"commands": commands, "problems": problems, "manifest": manifest}
+"""Blocks by the name in their marker."""
+
+
+def with_blocks(text: str) -> str:
+    """A paper with its blocks made again."""
+    return _BLOCK.sub(lambda match: f"{match[1]}\n{BLOCKS[match[2]]().strip()}\n\n{match[3]}", text)
+
+
+# --- guides that are carried out ----------------------------------------------------------------------
+
+
+def with_output(text: str) -> str:
+    """A guide with the output of its commands, run from top to bottom in an empty folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        session = _Session(Path(folder))
+        return _STEP.sub(session.step, text)
+
+
+class _Session:
+    """Someone who follows a guide: writes the files it shows and types its commands."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = self.here = home
+        shim = home / ".bin" / "nohin"
+        shim.parent.mkdir()
+        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
+        shim.chmod(0o755)
+        self.environment = {
+            **os.environ,
+            "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(home),
+            **_AUTHOR,
+        }
+
+    def step(self, match: re.Match[str]) -> str:
+        """The step again, its commands followed by what they print now."""
+        if match["path"]:
+            place = self.here / match["path"]
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(match["text"], encoding="utf-8")
+            return match[0]
+        typed = [line for line in match["session"].splitlines() if line.startswith("$ ")]
+        return "```console\n" + "".join(f"{line}\n{self._run(line[2:])}" for line in typed) + "```"
+
+    def _run(self, command: str) -> str:
+        if command.startswith("cd "):
+            self.here = self.here / command[3:]
+            return ""
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.here,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        printed = done.stdout.decode().replace(str(self.home), "~")
+        if "Traceback" in printed:
+            raise SystemExit(f"{command} failed:\n{printed}")
+        return printed
+
+
+_AUTHOR = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "若葉 花子"), ("EMAIL", "hanako@example.jp"), ("DATE", "2026-04-20T10:00:00+09:00"))
+}
+
+
+def main() -> int:
+    """Renew the papers, or say which are out of date."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--check", action="store_true", help="write nothing; exit 1 where a paper is out of date")
+    check = options.parse_args().check
+    stale = []
+    for name in dict.fromkeys((*PAPERS, *GUIDES)):
+        old = (ROOT / name).read_text(encoding="utf-8")
+        new = with_blocks(old) if name in PAPERS else old
+        new = with_output(new) if name in GUIDES else new
+        if new != old:
+            stale.append(name)
+            if not check:
+                (ROOT / name).write_text(new, encoding="utf-8")
+    for name in stale:
+        print(f"{'out of date' if check else 'renewed'}: {name}")
+    for name in unnamed():
+        print(f"docs/document-kinds.md does not name: {name}")
+    return int(bool(unnamed()) or (check and bool(stale)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Fixtures that several tests share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import AS_OF, Files, Project, Ran, minimal_project, run_apart, shipped_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Project]:
+    """Makes a project of a dict of files; without one, the least that is valid."""
+
+    def make(files: Files | None = None, folder: str = "project") -> Project:
+        root = tmp_path / folder
+        root.mkdir(parents=True, exist_ok=True)
+        return Project(root).write(minimal_project() if files is None else files)
+
+    return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--snapshot-update` writes what the golden files should hold."""
+    parser.addoption("--snapshot-update", action="store_true", help="write tests/golden/ anew")
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The data of this repository, built once for all tests that look at the result."""
+
+    project: Project
+    ran: Ran
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.project.root / "site"
+
+    @property
+    def manifest(self) -> list[dict[str, Any]]:
+        """The list of the PDFs."""
+        rows: list[dict[str, Any]] = json.loads((self.site / "deliverables/manifest.json").read_text(encoding="utf-8"))
+        return rows
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """The shipped data, copied into a repository of two commits whose history does not change, and built."""
+    there = shipped_project(tmp_path_factory.mktemp("shipped") / "project")
+    ran = run_apart("build", "--as-of", AS_OF, cwd=there.root)
+    assert ran.code == 0, ran.out + ran.err
+    return Shipped(there, ran)
