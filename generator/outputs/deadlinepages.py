@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.intake.eras import wareki_month
+from generator.model import Contract
 from generator.rules import fiscal
 from generator.rules.dueitem import DueItem
+from generator.rules.opendays import OpenDays
+
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -21,16 +26,27 @@ class ShownItem:
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month and what is due in it."""
+class Day:
+    """A day of the calendar."""
 
-    name: str
+    date: dt.date
+    closed: str | None
+    """Why the authority is closed."""
     items: tuple[ShownItem, ...]
 
 
 @dataclass(frozen=True)
+class Month:
+    """A month: what is due in it, and its weeks from Monday, with None where a week reaches outside."""
+
+    name: str
+    items: tuple[ShownItem, ...]
+    weeks: tuple[tuple[Day | None, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Year:
-    """A fiscal year, its months with something due, and all of it as a list."""
+    """A fiscal year, its months, and all that is due in it as a list."""
 
     number: int
     name: str
@@ -58,22 +74,38 @@ def anchor(item: DueItem) -> str:
     return "d-" + hashlib.sha256(item.key.encode()).hexdigest()[:12]
 
 
-def deadlines(items: Sequence[ShownItem]) -> Deadlines:
-    """Items sorted into years, months and the rest; their order is kept."""
-    dated = [s for s in items if s.item.due and s.item.applies]
-    numbers = sorted({fiscal.fiscal_year_of(s.item.due) for s in dated if s.item.due})
-    years = tuple(
-        _year(number, [s for s in dated if s.item.due and fiscal.fiscal_year_of(s.item.due) == number])
-        for number in numbers
-    )
+def deadlines(items: Sequence[ShownItem], contract: Contract | None = None) -> Deadlines:
+    """Items sorted into years, months and the rest; their order is kept. Of one contract, months have their weeks."""
+    by_day: dict[dt.date, list[ShownItem]] = defaultdict(list)
+    for entry in items:
+        if entry.item.due and entry.item.applies:
+            by_day[entry.item.due].append(entry)
+    numbers = sorted({fiscal.fiscal_year_of(day) for day in by_day})
+    open_days = OpenDays(contract.authority.calendar) if contract else None
+    years = tuple(_year(number, by_day, open_days) for number in numbers)
     undated = tuple(s for s in items if not s.item.due and s.item.applies)
     return Deadlines(years, undated, tuple(s for s in items if not s.item.applies))
 
 
-def _year(number: int, items: Sequence[ShownItem]) -> Year:
-    months: dict[str, list[ShownItem]] = {}
-    for entry in items:
-        assert entry.item.due is not None
-        months.setdefault(wareki_month(entry.item.due), []).append(entry)
-    found = tuple(Month(name, tuple(own)) for name, own in months.items())
-    return Year(number, fiscal.fiscal_year_name(number), found, tuple(items))
+Due = Mapping[dt.date, Sequence[ShownItem]]
+
+
+def _year(number: int, due: Due, days: OpenDays | None) -> Year:
+    spans = list(fiscal.spans("month", fiscal.fiscal_year(number)))
+    busy = [n for n, span in enumerate(spans) if any(span.start <= day <= span.end for day in due)]
+    months = tuple(_month(span, due, days) for span in spans[busy[0] : busy[-1] + 1])
+    items = tuple(entry for month in months for entry in month.items)
+    return Year(number, fiscal.fiscal_year_name(number), months, items)
+
+
+def _month(span: fiscal.Span, due: Due, days: OpenDays | None) -> Month:
+    dates = [span.start + n * _DAY for n in range((span.end - span.start).days + 1)]
+    items = tuple(entry for day in dates for entry in due.get(day, ()))
+    return Month(span.name, items, _weeks(dates, due, days) if days else ())
+
+
+def _weeks(dates: Sequence[dt.date], due: Due, days: OpenDays) -> tuple[tuple[Day | None, ...], ...]:
+    cells: list[Day | None] = [None] * dates[0].weekday()
+    cells += [Day(day, days.why_closed(day), tuple(due.get(day, ()))) for day in dates]
+    cells += [None] * (-len(cells) % 7)
+    return tuple(tuple(cells[n : n + 7]) for n in range(0, len(cells), 7))

@@ -45,7 +45,7 @@ def _all_deadlines(shown: Sequence[Shown]) -> dict[str, Any]:
 
 
 def _own_deadlines(shown: Shown) -> dict[str, Any]:
-    found = deadlinepages.deadlines(deadlinepages.shown(shown.items))
+    found = deadlinepages.deadlines(deadlinepages.shown(shown.items), shown.contract)
     return {"deadlines": found, "base": "../", "several": False, "ics": f"calendars/{shown.contract.id}.ics"}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from weasyprint.urls import URLFetcher
 
 from generator.outputs import fonts
 from generator.outputs.cache import Cache, key
+from generator.outputs.warnings import warnings_of
 from generator.problems import NohinError
 
 VARIANT = "pdf/a-3a"
@@ -112,18 +112,12 @@ def _typeset_all(jobs: Sequence[Job], workers: int) -> Iterable[bytes]:
 
 def typeset(job: Job) -> bytes:
     """The packed page count and bytes of one PDF; a character no font has is set as 〓, as printers do."""
-    log = _Log()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(log)
-    logger.propagate = False
-    try:
+    with warnings_of("weasyprint") as messages:
         document, content = _set(job, job.html)
         if missing := _missing_characters(document):
             document, content = _set(job, job.html.translate(dict.fromkeys(missing, MISSING)))
-    finally:
-        logger.removeHandler(log)
-    if log.messages:
-        raise NohinError(f"{job.name} の PDF を組めません: {log.messages[0]}")
+    if messages:
+        raise NohinError(f"{job.name} の PDF を組めません: {messages[0]}")
     return len(document.pages).to_bytes(4, "big") + content
 
 
@@ -161,17 +155,6 @@ class _NoFetcher(URLFetcher):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data"})
-
-
-class _Log(logging.Handler):
-    """Whatever WeasyPrint warns about fails the build: a dropped picture or rule is not a detail."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
 
 
 def _attachment(attachment: Attachment, date: str | None) -> Any:

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from generator.documents.kinds import Kind
 from generator.documents.plan import Document, plan
-from generator.documents.render import Body, body, render
+from generator.documents.render import Body, Sandbox, body, render
 from generator.documents.templates import TemplateFolders
 from generator.history.checklists import SinceSubmitted, since_submitted
 from generator.history.log import History
@@ -55,7 +53,7 @@ class Shown:
 class Site:
     """What every page can see, and the problems met while rendering."""
 
-    env: ImmutableSandboxedEnvironment
+    env: Sandbox
     folders: TemplateFolders
     as_of: dt.date
     draft: bool = False

@@ -6,7 +6,6 @@ The only importer of mkdocs. A part whose pages and configuration have not chang
 from __future__ import annotations
 
 import json
-import logging
 import os
 import shutil
 import tempfile
@@ -23,6 +22,7 @@ from mkdocs.config import load_config
 
 from generator.outputs.cache import key
 from generator.outputs.folders import work
+from generator.outputs.warnings import warnings_of
 from generator.problems import NohinError
 
 HOME = ""
@@ -113,34 +113,18 @@ def _build_part(task: tuple[Part, Path, Path]) -> None:
 
 
 def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:
-    log = _Log()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(log)
-    logger.propagate = False
-    try:
-        config = load_config(
-            str(configuration), docs_dir=str(pages), site_dir=str(place), site_name=part.title, nav=list(part.nav)
-        )
-        config.extra["homepage"] = "../index.html" if part.id else "index.html"
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-    except Exception as error:
-        raise NohinError(f"サイトの「{part.title}」を作れません: {error}") from error
-    finally:
-        logger.removeHandler(log)
-    if log.messages:
-        raise NohinError(f"サイトの「{part.title}」を作れません: {log.messages[0]}")
-
-
-class _Log(logging.Handler):
-    """Whatever MkDocs warns about fails the build."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    with warnings_of("mkdocs") as messages:
+        try:
+            config = load_config(
+                str(configuration), docs_dir=str(pages), site_dir=str(place), site_name=part.title, nav=list(part.nav)
+            )
+            config.extra["homepage"] = "../index.html" if part.id else "index.html"
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+        except Exception as error:
+            raise NohinError(f"サイトの「{part.title}」を作れません: {error}") from error
+    if messages:
+        raise NohinError(f"サイトの「{part.title}」を作れません: {messages[0]}")
 
 
 def _join_search(target: Path, parts: Sequence[Part]) -> None:
