@@ -34,7 +34,7 @@ GUIDES = ("docs/first-contract.md", "docs/document-kinds.md")
 
 _BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 _STEP = re.compile(
-    r"^`(?P<path>[\w.-]+/[\w./-]+)`[^\n]*\n+```\w+\n(?P<text>.*?)^```$|^```console\n(?P<session>.*?)^```$", re.M | re.S
+    r"^`(?P<path>[\w.-]+/[\w./-]+)`[^\n]*\n+```\w+\n(?P<text>.*?)^```$|^```console\n(?P<typed>.*?)^```$", re.M | re.S
 )
 
 
@@ -111,11 +111,11 @@ def with_blocks(text: str) -> str:
 def with_output(text: str) -> str:
     """A guide with the output of its commands, run from top to bottom in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
-        session = _Session(Path(folder))
-        return _STEP.sub(session.step, text)
+        newcomer = _Newcomer(Path(folder))
+        return _STEP.sub(newcomer.step, text)
 
 
-class _Session:
+class _Newcomer:
     """Someone who follows a guide: writes the files it shows and types its commands."""
 
     def __init__(self, home: Path) -> None:
@@ -141,7 +141,7 @@ class _Session:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(match["text"], encoding="utf-8")
             return match[0]
-        typed = [line for line in match["session"].splitlines() if line.startswith("$ ")]
+        typed = [line for line in match["typed"].splitlines() if line.startswith("$ ")]
         return "```console\n" + "".join(f"{line}\n{self._run(line[2:])}" for line in typed) + "```"
 
     def _run(self, command: str) -> str:

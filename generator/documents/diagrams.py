@@ -12,7 +12,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.documents.filters import circled
-from generator.documents.views import SIDES, Box, SupportStructure, contact_numbers
+from generator.documents.structure import SIDES, Box, SupportStructure, contact_numbers
 from generator.model import ContactLine, Contract
 from generator.problems import NohinError
 

@@ -17,6 +17,9 @@ from generator.documents.views import VIEWS
 from generator.history.revisions import Revisions
 from generator.problems import NohinError, Problem, Source
 
+Sandbox = ImmutableSandboxedEnvironment
+"""What templates are rendered in; other rooms know it by this name."""
+
 
 @dataclass(frozen=True)
 class Body:
@@ -45,9 +48,9 @@ _AT_LINE = "{{#{}#}}"
 """A comment as long as the front matter, so that Jinja counts lines as the file has them."""
 
 
-def environment(folders: TemplateFolders) -> ImmutableSandboxedEnvironment:
+def environment(folders: TemplateFolders) -> Sandbox:
     """The environment that all templates of Nohin are rendered in."""
-    env = ImmutableSandboxedEnvironment(
+    env = Sandbox(
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     env.filters.update(FILTERS)
@@ -56,9 +59,7 @@ def environment(folders: TemplateFolders) -> ImmutableSandboxedEnvironment:
     return env
 
 
-def body(
-    env: ImmutableSandboxedEnvironment, document: Document, revisions: Revisions, as_of: dt.date
-) -> tuple[Body | None, list[Problem]]:
+def body(env: Sandbox, document: Document, revisions: Revisions, as_of: dt.date) -> tuple[Body | None, list[Problem]]:
     """Render one document; a template's error is a problem at its line."""
     html, problems = render(env, document.kind.template, **context(document, revisions, as_of))
     return (Body(document, revisions, html) if html is not None else None), problems
@@ -82,7 +83,7 @@ def context(document: Document, revisions: Revisions, as_of: dt.date) -> dict[st
     }
 
 
-def render(env: ImmutableSandboxedEnvironment, name: str, **values: Any) -> tuple[str | None, list[Problem]]:
+def render(env: Sandbox, name: str, **values: Any) -> tuple[str | None, list[Problem]]:
     """A template's text, or the problem at the template's line."""
     try:
         return env.get_template(name).render(values), []

@@ -34,6 +34,11 @@ class Contract(Record):
     entries: tuple[Entry, ...] = ()
     files: tuple[str, ...] = ()
 
+    def terms_title(self, terms: Terms) -> str:
+        """The label this contract gives attached terms, and their title where that says more."""
+        label = next((attached.label for attached in self.head.terms if attached.terms == terms.id), terms.title)
+        return terms.title if label == terms.title else f"{label}　{terms.title}"
+
     @property
     def sample(self) -> bool:
         """Whether the contract or its vendor is sample data."""

@@ -77,9 +77,8 @@ def clause_sets(contract: Contract, statuses: Sequence[ClauseStatus], bodies: Se
 
 def set_names(contract: Contract) -> list[tuple[str, str, Terms | None]]:
     """Page name, title and terms of each clause set; the specification's own comes first."""
-    labels = {attached.terms: attached.label for attached in contract.head.terms}
     named: list[tuple[str, str, Terms | None]] = [("index", "仕様書の条項", None)] if contract.clauses else []
-    return named + [(terms.id, f"{labels[terms.id]}　{terms.title}", terms) for terms in contract.terms]
+    return named + [(terms.id, contract.terms_title(terms), terms) for terms in contract.terms]
 
 
 def _shown(
@@ -90,10 +89,10 @@ def _shown(
 
 
 def _evidence(contract: Contract, answer: Answer, bodies: Sequence[Body]) -> Evidence:
-    return Evidence(answer.kind, answer_text(contract, answer), _href(answer, bodies))
+    return Evidence(answer.kind, answer_text(contract, answer), _href(contract, answer, bodies))
 
 
-def _href(answer: Answer, bodies: Sequence[Body]) -> str | None:
+def _href(contract: Contract, answer: Answer, bodies: Sequence[Body]) -> str | None:
     if answer.kind == "deliverable":
         served = (
             b.document.id for b in bodies if b.document.deliverable and b.document.deliverable.no == answer.target
@@ -101,14 +100,26 @@ def _href(answer: Answer, bodies: Sequence[Body]) -> str | None:
         return next((f"../documents/{name}.html" for name in served), f"../deadlines.html#n-{answer.target}")
     if answer.kind == "record":
         return "../incidents.html" if answer.target == "incidents" else None
+    if answer.kind == "check":
+        page = checklist_page(contract, bodies)
+        return f"../{page}#k-{answer.target.replace('/', '-')}" if page else None
     made = next((b.document.id for b in bodies if b.document.kind.id == _SHOWN_ON.get(answer.kind)), None)
-    if made is None:
-        return None
-    return f"../documents/{made}.html" + (f"#k-{answer.target.replace('/', '-')}" if answer.kind == "check" else "")
+    return f"../documents/{made}.html" if made else None
 
 
-_SHOWN_ON = {"check": "security-checklist", "task": "annual-plan", "role": "support-structure"}
+_SHOWN_ON = {"task": "annual-plan", "role": "support-structure"}
 """The kind of document on which an answer can be seen."""
+
+
+CHECKLIST = "checklist.html"
+
+
+def checklist_page(contract: Contract, bodies: Sequence[Body]) -> str | None:
+    """Where a contract's check items can be seen: the document, else a page of their own; None without any."""
+    made = next((b.document.id for b in bodies if b.document.kind.id == "security-checklist"), None)
+    if made:
+        return f"documents/{made}.html"
+    return CHECKLIST if any(terms.check_items for terms in contract.terms) else None
 
 
 def matrix_kinds(sets: Iterable[ClauseSet]) -> list[tuple[str, str]]:

@@ -68,6 +68,7 @@ def contract_part(site: Site, shown: Shown) -> Part:
         "incidents.md": site.page(
             "incidents.md.j2", "障害とサービスレベル", contract=contract, **_incidents(shown, site)
         ),
+        **dict(_checklist(site, shown)),
         **dict(_documents(site, shown)),
         **dict(_clauses(site, shown)),
     }
@@ -92,7 +93,17 @@ def _common(shown: Shown) -> dict[str, Any]:
         "items": shown.items,
         "statuses": statuses,
         "coverage": coverage.coverage(statuses),
+        "checklist_page": clausepages.checklist_page(shown.contract, shown.bodies),
     }
+
+
+def _checklist(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+    """Check items have a page also where the contract asks for no such document."""
+    if clausepages.checklist_page(shown.contract, shown.bodies) == clausepages.CHECKLIST:
+        yield CHECKLIST_PAGE, site.page("checklist.md.j2", CHECKLIST, contract=shown.contract)
+
+
+CHECKLIST, CHECKLIST_PAGE = "情報セキュリティ対策の確認項目", "checklist.md"
 
 
 def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
@@ -120,6 +131,8 @@ def _nav(shown: Shown) -> Iterator[Any]:
     yield {"概要": "index.md"}
     yield {"期限": "deadlines.md"}
     yield {"障害とサービスレベル": "incidents.md"}
+    if clausepages.checklist_page(shown.contract, shown.bodies) == clausepages.CHECKLIST:
+        yield {CHECKLIST: CHECKLIST_PAGE}
     documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
     documents += [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in shown.bodies]
     yield {"文書": documents}

@@ -10,6 +10,7 @@
     const form = document.createElement("form");
     form.className = "filter";
     form.setAttribute("role", "search");
+    form.setAttribute("aria-label", `${table.caption ? table.caption.textContent : "表"}の絞り込み`);
     form.addEventListener("submit", (event) => event.preventDefault());
     const words = field(form, "言葉", "input");
     words.type = "search";

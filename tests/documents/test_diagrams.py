@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from generator.documents.diagrams import phrases, support_diagram, svg
-from generator.documents.views import support_structure
+from generator.documents.structure import support_structure
 from generator.intake.portfolio import load
 from generator.intake.tree import WorkingTree
 from generator.problems import NohinError

@@ -1,0 +1,106 @@
+"""年間計画表: the tasks and deadlines of a fiscal year, a mark a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Contract, Period, Task
+from generator.rules import deadlines, fiscal
+from generator.rules.dueitem import DueItem
+
+PLANNED, DONE, DUE, SUBMITTED = "○", "●", "△", "▲"
+DITTO = "〃"
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One line of the year: a mark a month."""
+
+    title: str
+    marks: tuple[str, ...]
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AnnualPlan:
+    """A fiscal year: its months, and rows in groups."""
+
+    months: tuple[Period, ...]
+    groups: tuple[tuple[str, tuple[PlanRow, ...]], ...]
+
+
+def annual_plan(contract: Contract, year: Period) -> AnnualPlan:
+    """The tasks of plan.yml and the deadlines of the deliverables, month by month.
+
+    ○ planned, ● done (only where plan.yml gives the day), △ due, ▲ handed over (only where submissions.yml says so).
+    """
+    whole = fiscal.fiscal_year(fiscal.fiscal_year_of(year.start))
+    months = tuple(span.whole for span in fiscal.spans("month", whole))
+    groups: dict[str, list[PlanRow]] = {}
+    for task in contract.tasks:
+        groups.setdefault(task.category or "作業", []).append(_task_row(task, contract, months))
+    rows = tuple(_said_once(_deliverable_rows(contract, months)))
+    return AnnualPlan(months, (*((name, tuple(found)) for name, found in groups.items()), ("納品物件", rows)))
+
+
+def _said_once(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
+    """A note that several rows share, as the specification prints it in one cell, is written once."""
+    above = ""
+    for row in rows:
+        yield replace(row, note=DITTO) if row.note and row.note == above else row
+        above = row.note
+
+
+def _task_row(task: Task, contract: Contract, months: Sequence[Period]) -> PlanRow:
+    roles = {role.id: role.title for role in contract.staff.roles}
+    first, last = task.start or contract.head.period.start, task.end or contract.head.period.end
+    marks = tuple(_task_mark(task, month, first, last) for month in months)
+    note = "。".join(filter(None, (task.count, task.note)))
+    return PlanRow(task.title, marks, roles.get(task.role or "", ""), note)
+
+
+def _task_mark(task: Task, month: Period, first: dt.date, last: dt.date) -> str:
+    done = [f"{DONE}{day.day}" for day in task.done if month.start <= day <= month.end]
+    fixed = [f"{PLANNED}{day.day}" for day in task.dates if month.start <= day <= month.end and day not in task.done]
+    if done or fixed:
+        return " ".join(done + fixed)
+    running = first <= month.end and month.start <= last
+    return PLANNED if running and month.start.month in _planned_months(task) else ""
+
+
+def _planned_months(task: Task) -> tuple[int, ...]:
+    every = {"week": range(1, 13), "month": range(1, 13), "quarter": (6, 9, 12, 3), "half_year": (9, 3)}
+    return task.months or tuple(every.get(task.each or "", ()))
+
+
+def _deliverable_rows(contract: Contract, months: Sequence[Period]) -> Iterator[PlanRow]:
+    items = deadlines.due_items(contract, dt.date.max)
+    for deliverable in contract.deliverables:
+        if deliverable.obligor != "vendor":
+            continue
+        own = [i for i in items if i.deliverable == deliverable.no and i.due and i.state != "対象外"]
+        marks = tuple(_due_marks(own, month) for month in months)
+        if deliverable.listed or any(marks):
+            number = f"{deliverable.no}　" if deliverable.listed else ""
+            yield PlanRow(f"{number}{deliverable.title}", marks, note=phrase(contract, deliverable.no))
+
+
+def _due_marks(items: Sequence[DueItem], month: Period) -> str:
+    marks = {
+        (item.due.day, SUBMITTED if item.submitted else DUE)
+        for item in items
+        if item.due and month.start <= item.due <= month.end
+    }
+    return " ".join(f"{mark}{day}" for day, mark in sorted(marks))
+
+
+def phrase(contract: Contract, number: str) -> str:
+    """The deadline of a deliverable as the specification prints it; empty where it prints none."""
+    cells = {cell.id: cell.phrase for cell in contract.cells}
+    for deliverable in contract.deliverables:
+        if deliverable.no == number:
+            return deliverable.phrase or cells.get(deliverable.cell or "", "")
+    return ""

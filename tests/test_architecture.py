@@ -1,0 +1,173 @@
+"""The shape of the house: which room may know which, who knows which library, and how large anything may grow."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+PACKAGE = ROOT / "generator"
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+ROOMS = ("cli", "build", "checking", "outputs", "documents", "history", "rules", "intake", "model", "problems")
+"""From the door inwards: a room knows those behind it, and nothing in front of it."""
+
+SEAMS = {("checking", "outputs"): {"generator.outputs.cache"}}
+"""What a room may take of one before it: the check looks into the cache, and into nothing else of the outputs."""
+
+IMPORTERS = {
+    "cerberus": {"intake/schema.py"},
+    "git": {"intake/repository.py"},
+    "holidays": {"rules/holidays.py"},
+    "icalendar": {"outputs/calendar.py"},
+    "jinja2": {"documents/render.py"},
+    "markupsafe": {"documents/diagrams.py", "documents/filters.py"},
+    "mkdocs": {"outputs/website.py"},
+    "pydyf": {"outputs/pdf.py"},
+    "weasyprint": {"outputs/pdf.py"},
+    "yaml": {"intake/yamltext.py"},
+}
+"""Who knows which foreign library; markupsafe belongs to jinja2, pydyf to weasyprint."""
+
+NETWORK = {"requests", "urllib", "http", "socket", "ssl", "ftplib", "smtplib", "asyncio", "httpx", "aiohttp", "xmlrpc"}
+CLOCK = {"now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp"}
+LINES_OF_A_MODULE, LINES_OF_A_FUNCTION = 300, 40
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+
+
+def _imports(module: str) -> Iterator[str]:
+    """Full names of what a module imports, anywhere in it; `from a import b` is `a.b`."""
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: {ast.unparse(node)}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _room(module: str) -> str:
+    return module.split("/")[0].removesuffix(".py")
+
+
+def _functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_every_module_is_in_a_room() -> None:
+    """A new file at the top is a decision to be made here."""
+    assert {_room(module) for module in MODULES} - {"__init__", "__main__"} == set(ROOMS)
+
+
+def test_package_itself_imports_nothing() -> None:
+    """`generator/__init__.py` tells the pipeline and owns nothing."""
+    assert list(_imports("__init__.py")) == []
+    assert [type(node) for node in _tree("__init__.py").body] == [ast.Expr]
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if _room(m) in ROOMS])
+def test_imports_go_one_way(module: str) -> None:
+    """A lower room never knows a higher one."""
+    room = _room(module)
+    known = {"generator." + name for name in ROOMS[ROOMS.index(room) :]}
+    for name in _imports(module):
+        if name.startswith("generator."):
+            target = ".".join(name.split(".")[:2])
+            seam = SEAMS.get((room, target.removeprefix("generator.")), set())
+            assert target in known or any(name.startswith(allowed) for allowed in seam), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if _room(m) in ("model", "problems")])
+def test_nouns_know_only_the_standard_library(module: str) -> None:
+    """`model` and `problems` import the standard library and each other."""
+    allowed = {*sys.stdlib_module_names, "generator"}
+    assert {name.split(".")[0] for name in _imports(module)} <= allowed
+    own = {name for name in _imports(module) if name.startswith("generator")}
+    assert all(name.startswith(("generator.model", "generator.problems")) for name in own)
+
+
+def test_one_importer_for_each_library() -> None:
+    """What a foreign library is used for can be read in one place."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in MODULES:
+        for name in _imports(module):
+            library = name.split(".")[0]
+            if library != "generator" and library not in sys.stdlib_module_names:
+                found[library].add(module)
+    assert dict(found) == IMPORTERS
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_and_functions_stay_small(module: str) -> None:
+    """Nothing grows beyond what can be read at once."""
+    assert len((PACKAGE / module).read_text(encoding="utf-8").splitlines()) <= LINES_OF_A_MODULE
+    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in _functions(module)}
+    assert {name: length for name, length in lengths.items() if length > LINES_OF_A_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_is_public_says_what_it_is(module: str) -> None:
+    """Modules, public classes and public functions have a docstring."""
+    assert ast.get_docstring(_tree(module))
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.FunctionDef) and _inside_private(module, node):
+                continue
+            assert ast.get_docstring(node), f"{module}: {node.name}"
+
+
+def _inside_private(module: str, function: ast.FunctionDef) -> bool:
+    """Whether a function belongs to a private class, where a name may be another library's."""
+    classes = [node for node in ast.walk(_tree(module)) if isinstance(node, ast.ClassDef)]
+    return any(owner.name.startswith("_") and function in owner.body for owner in classes)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m != "cli.py"])
+def test_only_the_command_reads_clock_and_environment(module: str) -> None:
+    """Today is an argument: only the command itself asks for it, and for what the shell says."""
+    assert "time" not in {name.split(".")[0] for name in _imports(module)}
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in CLOCK, f"{module}:{node.lineno}"
+            assert ast.unparse(node) not in ("sys.argv", "os.getenv", "os.environ.get"), f"{module}:{node.lineno}"
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+            assert isinstance(node.ctx, ast.Store), f"{module}:{node.lineno}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_speaks_to_the_network(module: str) -> None:
+    """No module knows how to reach another host."""
+    assert {name.split(".")[0] for name in _imports(module)} & NETWORK == set()
+
+
+def test_check_starts_at_once() -> None:
+    """A check loads none of the libraries that only a build needs."""
+    import subprocess
+
+    heavy = ["mkdocs", "weasyprint", "jinja2", "git", "icalendar"]
+    code = (
+        "import sys; from generator.cli import main; code = main(['check', '--project', sys.argv[1]]);"
+        f"print([name for name in {heavy} if name in sys.modules], code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+def test_tests_mirror_the_package() -> None:
+    """Every file of tests of a room is named after one of its modules."""
+    for room in ("intake", "history", "documents", "outputs"):
+        modules = {Path(module).stem for module in MODULES if _room(module) == room}
+        tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / room).glob("test_*.py")}
+        assert tests <= modules | {"golden", "hostile"}, tests - modules

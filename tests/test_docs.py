@@ -1,0 +1,89 @@
+"""The papers keep up with the code: every problem code, command, option and field is in them."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import generator
+from generator.cli import _parser
+from tests.support import ROOT
+
+READMES = ("README.md", "README.ja.md")
+
+
+def _problem_codes() -> dict[str, str]:
+    """Every code of every module's PROBLEM_CODES with its title."""
+    found: dict[str, str] = {}
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if module.name != "generator.__main__":
+            codes = getattr(importlib.import_module(module.name), "PROBLEM_CODES", {})
+            for code, title in codes.items():
+                assert found.setdefault(code, title) == title, f"{code} has two titles"
+    return found
+
+
+def _used_codes() -> set[str]:
+    """Every code that stands in the source outside of the lists."""
+    pattern = re.compile(r'"([A-Z]{3}\d{3})"')
+    return {code for path in (ROOT / "generator").rglob("*.py") for code in pattern.findall(path.read_text("utf-8"))}
+
+
+def test_every_code_has_a_title() -> None:
+    """A code that a problem can have is in its module's PROBLEM_CODES."""
+    assert _used_codes() == set(_problem_codes())
+
+
+def test_every_code_is_documented_and_none_besides() -> None:
+    """docs/problems.md lists the codes there are, with their titles."""
+    text = (ROOT / "docs/problems.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `?([A-Z]{3}\d{3})`? \| ([^|]+?) \|", text, re.MULTILINE))
+    assert rows == _problem_codes()
+
+
+def _commands() -> Iterator[tuple[str, list[str]]]:
+    """Each command with its own options, those of all commands left out."""
+    (subparsers,) = [a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    for name, parser in subparsers.choices.items():
+        yield name, [option for a in parser._actions for option in a.option_strings if option not in ("-h", "--help")]
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize(("command", "options"), list(_commands()), ids=[name for name, _ in _commands()])
+def test_every_command_and_option_is_in_the_readme(readme: str, command: str, options: list[str]) -> None:
+    """What can be typed can be read about."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert f"nohin {command}" in text
+    assert [option for option in options if option not in text] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_no_command_that_is_not_there(readme: str) -> None:
+    """A command line in the README can be typed."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    known = {name for name, _ in _commands()}
+    assert set(re.findall(r"^\s*(?:\$ )?nohin ([a-z]+)", text, re.MULTILINE)) <= known
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+)
+def test_links_of_the_papers_lead_somewhere(path: str) -> None:
+    """A link to a file of this repository leads to a file that is there."""
+    text = re.sub(r"```.*?```", "", (ROOT / path).read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not re.match(r"[a-z]+:|#", target):
+            assert ((ROOT / path).parent / target.partition("#")[0]).exists(), target
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.ja.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"]
+)
+def test_paper_is_there(name: str) -> None:
+    """What the habit of the field asks for."""
+    assert (ROOT / name).stat().st_size > 200
