@@ -1,6 +1,6 @@
 """Nohin (納品): from a contract's YAML to its site and PDFs.
 
-The pipeline, as `build.py` reads it aloud:
+The pipeline, as `checking.py` (1 to 6) and `build.py` (all) read it aloud:
 
 1. `intake.tree` reads the files of the working tree or of a git revision.
 2. `intake.yamltext` turns each file into values with positions.

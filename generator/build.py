@@ -45,17 +45,23 @@ def build(request: Request) -> tuple[list[Problem], bool]:
     checked = _checked(request)
     if has_errors(checked.problems) and not request.draft:
         return checked.problems, False
-    site, shown = _render(checked, request)
+    names = _wanted(checked, request)
+    site, everything = _render(checked, names, request)
+    shown = [entry for entry in everything if entry.contract.id in names]
     jobs = typesetting.jobs(shown, site, WorkingTree(request.project))
-    parts = _parts(site, checked, shown, request)
+    home = pages.home_part(site, everything, checked.loaded.schemas, checked.problems if request.draft else ())
+    parts = [home, *(pages.contract_part(site, entry) for entry in shown)]
     if has_errors(site.problems):
         return in_order(checked.problems + site.problems), False
     with folders.replaced(request.out, request.project) as new:
-        _keep_others(request, new, [entry.contract.id for entry in shown])
+        _keep_others(request, new, names)
         made = pdf.make_all(jobs, request.project, request.progress, request.workers)
         manifest.write(made, shown, new)
         website.build(parts, request.project, new, request.progress, request.workers)
-        calendar.write_all(shown, new, request.as_of, whole=request.only is None)
+        calendar.write_all(everything, new, request.as_of)
+    if request.only is None:
+        pdf.forget_all_but(jobs, request.project)
+        website.forget_all_but(parts, request.project)
     return checked.problems, True
 
 
@@ -66,12 +72,14 @@ def _checked(request: Request) -> Checked:
     return checked
 
 
-def _render(checked: Checked, request: Request) -> tuple[Site, list[Shown]]:
+def _render(checked: Checked, names: Sequence[str], request: Request) -> tuple[Site, list[Shown]]:
+    """Every contract the home tells of: all, or in a new folder only those that are made."""
     repository = Repository.at(request.project)
     past = Past(read_history(repository), repository, checked.loaded.schemas)
     site = Site(environment(checked.folders), checked.folders, request.as_of, request.draft)
     contracts = checked.loaded.portfolio.contracts
-    return site, [show(contracts[name], checked.kinds, past, site) for name in _wanted(checked, request)]
+    told = list(contracts) if (request.out / folders.MANIFEST).is_file() else names
+    return site, [show(contracts[name], checked.kinds, past, site) for name in told]
 
 
 def _wanted(checked: Checked, request: Request) -> list[str]:
@@ -80,13 +88,6 @@ def _wanted(checked: Checked, request: Request) -> list[str]:
     if request.only and not wanted:
         raise NohinError(f"「{request.only}」に当たる契約がありません。あるのは: {'、'.join(names)}")
     return wanted
-
-
-def _parts(site: Site, checked: Checked, shown: Sequence[Shown], request: Request) -> list[website.Part]:
-    parts = [pages.contract_part(site, entry) for entry in shown]
-    if request.only is None:
-        parts.insert(0, pages.home_part(site, checked.loaded.portfolio, shown, checked.loaded.schemas))
-    return parts
 
 
 def _keep_others(request: Request, new: Path, contracts: Sequence[str]) -> None:

@@ -60,7 +60,7 @@ def since_submitted(
 
 
 def _at(repository: Repository, commit: str, path: str, schemas: Schemas) -> Checklist:
-    parsed = parse(repository.tree(commit).read(path), path)
+    parsed = parse(repository.read(commit, path), path)
     schema = schemas.by_kind["checklist"]
     value, _, bad = validate(schema, parsed.value, parsed.spot, path)
     kept, spot, _ = pruned(schema, value, parsed.spot, bad)

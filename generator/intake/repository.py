@@ -73,6 +73,14 @@ class Repository:
     def _own(self, path: str) -> str:
         return self.own(path) or path
 
+    def read(self, commit: str, path: str) -> bytes:
+        """One file of a commit, without listing the others; FileNotFoundError where there is none."""
+        try:
+            blob = self._repo.commit(commit).tree / f"{self._prefix}{path}"
+        except KeyError:
+            raise FileNotFoundError(path) from None
+        return bytes(blob.data_stream.read())
+
     def tree(self, revision: str) -> RevisionTree:
         """The project's files at a revision; NohinError where it is unknown."""
         try:

@@ -50,15 +50,14 @@ def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件�
     return content.decode("utf-8")
 
 
-def write_all(shown: Iterable[Shown], target: Path, as_of: dt.date, whole: bool) -> None:
-    """One feed per contract, and where all contracts are there one for all of them."""
+def write_all(shown: Iterable[Shown], target: Path, as_of: dt.date) -> None:
+    """One feed per contract, and one for all of them."""
     everything: list[DueItem] = []
     for entry in shown:
         everything += entry.items
         feed = to_ics(entry.items, as_of, entry.contract.head.title)
         folders.write(target / "calendars" / f"{entry.contract.id}.ics", feed.encode())
-    if whole:
-        folders.write(target / "calendars" / "all.ics", to_ics(everything, as_of).encode())
+    folders.write(target / "calendars" / "all.ics", to_ics(everything, as_of).encode())
 
 
 def uid(item: DueItem) -> str:

@@ -10,10 +10,10 @@ from html import escape
 from typing import Any
 
 from generator.intake.schema import Schema, Schemas, load_manifest_schema
-from generator.model import Portfolio
 from generator.outputs import clausepages, deadlinepages
 from generator.outputs.shown import Shown, Site
 from generator.outputs.website import HOME, Part
+from generator.problems import Problem
 from generator.rules import coverage, servicelevels
 from generator.rules.dueitem import order
 
@@ -27,10 +27,11 @@ def _files(site: Site) -> dict[str, bytes]:
     return {"assets/nohin.css": css.encode(), **{place: site.text(name).encode() for name, place in SCRIPTS.items()}}
 
 
-def home_part(site: Site, portfolio: Portfolio, shown: Sequence[Shown], schemas: Schemas) -> Part:
-    """The home: the contracts at a glance, and the data dictionary."""
+def home_part(site: Site, shown: Sequence[Shown], schemas: Schemas, problems: Sequence[Problem] = ()) -> Part:
+    """The home: the contracts at a glance, the problems a draft was made with, and the data dictionary."""
+    values = {"shown": shown, "coverage": _coverages(shown), "problems": problems}
     pages = {
-        "index.md": site.page("home.md.j2", "納品", portfolio=portfolio, shown=shown, coverage=_coverages(shown)),
+        "index.md": site.page("home.md.j2", "納品", **values),
         "calendar.md": site.page("deadlines.md.j2", "全契約の期限", contract=None, **_all_deadlines(shown)),
         "dictionary.md": site.page("dictionary.md.j2", "データ辞書", kinds=list(_dictionary(schemas))),
     }

@@ -5,8 +5,10 @@ The only importer of WeasyPrint. Dates in a file come from history, never from t
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from weasyprint.text.ffi import pango
 from weasyprint.urls import URLFetcher
 
 from generator.outputs import fonts
@@ -68,7 +71,9 @@ class Job:
     def key(self) -> str:
         """The name in the cache: everything the bytes depend on."""
         files = [part for a in self.attachments for part in (a.name, a.content, a.description)]
-        versions = f"{weasyprint.__version__} {pydyf.__version__} {VARIANT} {fonts.fingerprint()}"
+        versions = (
+            f"{weasyprint.__version__} {pydyf.__version__} {pango.pango_version()} {VARIANT} {fonts.fingerprint()}"
+        )
         return key(self.html, self.css, self.date or "", versions, _UA, *files)
 
 
@@ -97,8 +102,12 @@ def make_all(jobs: Sequence[Job], project: Path, progress: Callable[[str], None]
         cache.put(job.key, content)
         made[job.name] = _opened(job.name, content)
         progress(f"PDF {number}/{len(missing)} {job.name}")
-    cache.forget_all_but(job.key for job in jobs)
     return made
+
+
+def forget_all_but(jobs: Sequence[Job], project: Path) -> None:
+    """Drop the PDFs from the cache that a whole build did not need."""
+    Cache.of(project, "pdf").forget_all_but(job.key for job in jobs)
 
 
 def _typeset_all(jobs: Sequence[Job], workers: int) -> Iterable[bytes]:
@@ -115,7 +124,8 @@ def typeset(job: Job) -> bytes:
     with warnings_of("weasyprint") as messages:
         document, content = _set(job, job.html)
         if missing := _missing_characters(document):
-            document, content = _set(job, job.html.translate(dict.fromkeys(missing, MISSING)))
+            messages.clear()  # of the missing characters; whatever else was wrong is told again
+            document, content = _set(job, _without(job.html, missing))
     if messages:
         raise NohinError(f"{job.name} の PDF を組めません: {messages[0]}")
     return len(document.pages).to_bytes(4, "big") + content
@@ -123,6 +133,20 @@ def typeset(job: Job) -> bytes:
 
 MISSING = "〓"
 """The geta mark (JIS X 0208, 2-14): a sort that the printer does not have."""
+
+
+def _without(html: str, missing: set[int]) -> str:
+    """The text with 〓 for every missing character, in its drawings too."""
+    table = dict.fromkeys(missing, MISSING)
+
+    def redrawn(drawing: re.Match[str]) -> str:
+        text = base64.b64decode(drawing[2]).decode().translate(table)
+        return drawing[1] + base64.b64encode(text.encode()).decode()
+
+    return _DRAWING.sub(redrawn, html.translate(table))
+
+
+_DRAWING = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
 
 
 def _set(job: Job, html: str) -> tuple[Any, bytes]:

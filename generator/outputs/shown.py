@@ -49,6 +49,10 @@ class Shown:
         return {body.document.id: pdf_path(body.document) for body in self.bodies}
 
 
+DRAFT = '<div class="nohin"><p class="notice"><strong>下書き</strong>　提出用ではありません。</p></div>\n\n'
+"""What stands above every page of a draft."""
+
+
 @dataclass
 class Site:
     """What every page can see, and the problems met while rendering."""
@@ -64,7 +68,7 @@ class Site:
         text, problems = render(self.env, f"site/{template}", title=title, as_of=self.as_of, draft=self.draft, **values)
         self.problems += problems
         head = json.dumps(escape(title), ensure_ascii=False)
-        return f"---\ntitle: {head}\n---\n\n{text or ''}"
+        return f"---\ntitle: {head}\n---\n\n{DRAFT if self.draft else ''}{text or ''}"
 
     def text(self, name: str) -> str:
         """A template as it stands, such as a style sheet."""

@@ -12,6 +12,9 @@ from generator.problems import NohinError
 RENAMED = {"gitignore": ".gitignore"}
 """Names that would mean something to git or the wheel where they are kept."""
 
+SHARED = ("mkdocs.yml", "docs/deadlines.md", "docs/document-kinds.md")
+"""Files that this repository and a new project have in common: the wheel puts them among the starter files."""
+
 KEEP_SITE = "# 出力。git には入れない。\n*\n!.gitignore\n"
 
 
@@ -31,6 +34,7 @@ def _starter() -> Iterator[tuple[str, bytes]]:
         if place.is_file():
             name = place.relative_to(folder).as_posix()
             yield RENAMED.get(name, name), place.read_bytes()
-    if not (folder / "mkdocs.yml").is_file():
-        yield "mkdocs.yml", (shipped_templates().parent / "mkdocs.yml").read_bytes()
+    for name in SHARED:
+        if not (folder / name).is_file():
+            yield name, (shipped_templates().parent / name).read_bytes()
     yield "site/.gitignore", KEEP_SITE.encode()

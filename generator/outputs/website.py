@@ -56,14 +56,26 @@ def build(parts: Sequence[Part], project: Path, target: Path, progress: Callable
     configuration = project / "mkdocs.yml"
     if not configuration.is_file():
         raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
-    folder = work(project, "cache/site")
-    wanted = {part.id: folder / part.key(configuration.read_bytes()) for part in parts}
+    wanted = _places(parts, project)
     missing = [part for part in parts if not _whole(wanted[part.id])]
     _build_all(missing, configuration, wanted, progress, workers)
     for part in parts:
         shutil.copytree(wanted[part.id], target / part.id, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
-    _join_search(target, [part for part in parts if part.id])
-    _forget(folder, {place.name for place in wanted.values()})
+    _join_search(target)
+
+
+def _places(parts: Sequence[Part], project: Path) -> dict[str, Path]:
+    configuration = (project / "mkdocs.yml").read_bytes()
+    folder = work(project, "cache/site")
+    return {part.id: folder / part.key(configuration) for part in parts}
+
+
+def forget_all_but(parts: Sequence[Part], project: Path) -> None:
+    """Drop the parts from the cache that a whole build did not need."""
+    kept = {place.name for place in _places(parts, project).values()}
+    for place in work(project, "cache/site").iterdir():
+        if place.name not in kept:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 _DONE = ".done"
@@ -127,23 +139,17 @@ def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:
         raise NohinError(f"サイトの「{part.title}」を作れません: {messages[0]}")
 
 
-def _join_search(target: Path, parts: Sequence[Part]) -> None:
-    """Let the home's search find the pages of every part."""
-    place = target / "search" / "search_index.json"
-    if not place.is_file():
-        return
+def _join_search(target: Path) -> None:
+    """Let the home's search find the pages of every part there is, also of those that were not made anew."""
+    place = target / _INDEX
     index = json.loads(place.read_text(encoding="utf-8"))
-    for part in parts:
-        start = f"{part.id}/"
-        own = json.loads((target / part.id / "search" / "search_index.json").read_text(encoding="utf-8"))
-        index["docs"] = [page for page in index["docs"] if not page["location"].startswith(start)]
+    for part in sorted(target.glob(f"*/{_INDEX}")):
+        start = f"{part.relative_to(target).parts[0]}/"
+        own = json.loads(part.read_text(encoding="utf-8"))
         index["docs"] += [{**page, "location": start + page["location"]} for page in own["docs"]]
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     place.write_text(text, encoding="utf-8")
     (place.parent / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
 
 
-def _forget(folder: Path, kept: set[str]) -> None:
-    for place in folder.iterdir():
-        if place.name not in kept:
-            shutil.rmtree(place, ignore_errors=True)
+_INDEX = "search/search_index.json"
