@@ -79,20 +79,16 @@ def _lines(rows: Iterable[str]) -> str:
 
 
 def _arrows(contract: Contract) -> Iterator[str]:
-    """The contact lines. Who reports to the authority stands near it, whatever the direction of the arrow: above
-    those who report to them, or beside the only one who does where the authority calls that one itself."""
+    """The contact lines. Who reports to the authority stands near it, whatever the direction of the arrow, and above
+    those who report to them; whoever the authority calls stands above those they call."""
     sides = {role.id: role.side for role in contract.staff.roles}
     lines = [line for line in contract.staff.contact_lines if line.start in sides and line.end in sides]
     called = {line.end for line in lines if sides[line.start] == "authority"}
-    told = [line.end for line in lines]
     reporting = {line.start for line in lines if sides[line.end] == "authority"}
     for line in lines:
-        ends, options = (line.start, line.end), ""
-        if line.end in reporting and line.start in called and told.count(line.end) == 1:
-            options = ", constraint=false"
-        elif sides[line.end] == "authority" or line.end in reporting:
-            ends, options = (line.end, line.start), ", dir=back"
-        yield f"{_quoted(ends[0])} -> {_quoted(ends[1])} [label={_quoted(_arrow_text(line))}{options}];"
+        upwards = sides[line.end] == "authority" or (line.end in reporting and line.start not in called)
+        ends, back = ((line.end, line.start), ", dir=back") if upwards else ((line.start, line.end), "")
+        yield f"{_quoted(ends[0])} -> {_quoted(ends[1])} [label={_quoted(_arrow_text(line))}{back}];"
 
 
 def _arrow_text(line: ContactLine) -> str:
