@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from html import escape
 from pathlib import Path
 
 from generator.checking import Checked, check
@@ -50,6 +51,7 @@ def build(request: Request) -> tuple[list[Problem], bool]:
     shown = [entry for entry in everything if entry.contract.id in names]
     jobs = typesetting.jobs(shown, site, WorkingTree(request.project))
     home = pages.home_part(site, everything, checked.loaded.schemas, checked.problems if request.draft else ())
+    titles = {entry.contract.id: escape(entry.contract.head.title) for entry in everything}
     parts = [home, *(pages.contract_part(site, entry) for entry in shown)]
     if has_errors(site.problems):
         return in_order(checked.problems + site.problems), False
@@ -57,7 +59,7 @@ def build(request: Request) -> tuple[list[Problem], bool]:
         _keep_others(request, new, names)
         made = pdf.make_all(jobs, request.project, request.progress, request.workers)
         manifest.write(made, shown, new)
-        website.build(parts, request.project, new, request.progress, request.workers)
+        website.build(parts, titles, request.project, new, request.progress, request.workers)
         calendar.write_all(everything, new, request.as_of)
     if request.only is None:
         pdf.forget_all_but(jobs, request.project)

@@ -41,9 +41,9 @@ def support_structure(contract: Contract, on: dt.date) -> SupportStructure:
 
 
 def contact_numbers(box: Box) -> tuple[tuple[str, str], ...]:
-    """Each telephone number of a role once, with the person's name where it is a person's own."""
+    """Each telephone number of a role once, with the person's name where it is the own number of one of several."""
     found = {box.role.phone: ""} if box.role.phone else {}
     for person, _ in box.people:
         if person.phone:
-            found.setdefault(person.phone, person.name)
+            found.setdefault(person.phone, person.name if len(box.people) > 1 else "")
     return tuple(found.items())

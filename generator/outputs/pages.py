@@ -18,7 +18,11 @@ from generator.rules import coverage, servicelevels
 from generator.rules.dueitem import order
 
 STYLES = ("layouts/body.css", "site/site.css")
-SCRIPTS = {"site/iframe-worker.js": "assets/iframe-worker/shim.js", "site/filter.js": "assets/filter.js"}
+SCRIPTS = {
+    "site/iframe-worker.js": "assets/iframe-worker/shim.js",
+    "site/filter.js": "assets/filter.js",
+    "site/search-name.js": "assets/search-name.js",
+}
 
 
 def _files(site: Site) -> dict[str, bytes]:
@@ -31,7 +35,7 @@ def home_part(site: Site, shown: Sequence[Shown], schemas: Schemas, problems: Se
     """The home: the contracts at a glance, the problems a draft was made with, and the data dictionary."""
     values = {"shown": shown, "coverage": _coverages(shown), "problems": problems}
     pages = {
-        "index.md": site.page("home.md.j2", "納品", **values),
+        "index.md": site.page("home.md.j2", "契約の一覧", **values),
         "calendar.md": site.page("deadlines.md.j2", "全契約の期限", contract=None, **_all_deadlines(shown)),
         "dictionary.md": site.page("dictionary.md.j2", "データ辞書", kinds=list(_dictionary(schemas))),
     }

@@ -51,8 +51,18 @@ class Part:
         )
 
 
-def build(parts: Sequence[Part], project: Path, target: Path, progress: Callable[[str], None], workers: int) -> None:
-    """Build every part into its place below `target`; searching from the home finds all parts."""
+def build(
+    parts: Sequence[Part],
+    titles: Mapping[str, str],
+    project: Path,
+    target: Path,
+    progress: Callable[[str], None],
+    workers: int,
+) -> None:
+    """Build every part into its place below `target`; searching from the home finds all parts.
+
+    `titles` are those of all parts by id, also of parts that are there already.
+    """
     configuration = project / "mkdocs.yml"
     if not configuration.is_file():
         raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
@@ -61,7 +71,7 @@ def build(parts: Sequence[Part], project: Path, target: Path, progress: Callable
     _build_all(missing, configuration, wanted, progress, workers)
     for part in parts:
         shutil.copytree(wanted[part.id], target / part.id, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
-    _join_search(target)
+    _join_search(target, titles)
 
 
 def _places(parts: Sequence[Part], project: Path) -> dict[str, Path]:
@@ -139,14 +149,18 @@ def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:
         raise NohinError(f"サイトの「{part.title}」を作れません: {messages[0]}")
 
 
-def _join_search(target: Path) -> None:
-    """Let the home's search find the pages of every part there is, also of those that were not made anew."""
+def _join_search(target: Path, titles: Mapping[str, str]) -> None:
+    """Let the home's search find the pages of every part there is, also of those that were not made anew.
+
+    Parts have pages of the same names: there each page's title is followed by its part's.
+    """
     place = target / _INDEX
     index = json.loads(place.read_text(encoding="utf-8"))
     for part in sorted(target.glob(f"*/{_INDEX}")):
-        start = f"{part.relative_to(target).parts[0]}/"
-        own = json.loads(part.read_text(encoding="utf-8"))
-        index["docs"] += [{**page, "location": start + page["location"]} for page in own["docs"]]
+        name = part.relative_to(target).parts[0]
+        for page in json.loads(part.read_text(encoding="utf-8"))["docs"]:
+            title = page["title"] if "#" in page["location"] else f"{page['title']}　{titles[name]}"
+            index["docs"].append({**page, "title": title, "location": f"{name}/{page['location']}"})
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     place.write_text(text, encoding="utf-8")
     (place.parent / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
