@@ -35,20 +35,22 @@ def check(project: Path, memory: Memory | None = None) -> Checked:
     loaded = load(WorkingTree(project), memory or Memory(Cache.existing(project, "data")))
     folders = TemplateFolders(project)
     kinds, problems = discover(folders)
-    fields = record_fields(loaded)
+    fields, dates = record_fields(loaded), date_fields(loaded)
     problems += loaded.problems + list(check_kinds(kinds, fields))
     lost = {file.path for file in loaded.files if file.lost}
     for contract in loaded.portfolio.contracts.values():
-        problems += _contract_problems(contract, fields, whole=lost.isdisjoint(_files(contract)))
+        problems += _contract_problems(contract, fields, dates, whole=lost.isdisjoint(_files(contract)))
         problems += check_documents(contract, kinds)
     return Checked(loaded, kinds, folders, in_order(problems))
 
 
-def _contract_problems(contract: Contract, fields: Mapping[str, Sequence[str]], whole: bool) -> list[Problem]:
+def _contract_problems(
+    contract: Contract, fields: Mapping[str, Sequence[str]], dates: Mapping[str, Sequence[str]], whole: bool
+) -> list[Problem]:
     """What the rules say; where a part could not be read, nothing that may rest on what is missing."""
     if contract.head.period.end < contract.head.period.start:
         return []
-    found = check_deadlines(contract, fields)
+    found = check_deadlines(contract, fields, dates)
     if not whole or has_errors(found):
         found = [problem for problem in found if problem.severity == "error"]
     return [*found, *coverage.check(contract), *staffing.check(contract)] if whole else found
@@ -63,3 +65,12 @@ def record_fields(loaded: Loaded) -> dict[str, list[str]]:
     """The fields of each kind of record, for the rules that name them."""
     schemas = loaded.schemas.by_kind
     return {kind.removeprefix("records/"): list(s.fields) for kind, s in schemas.items() if kind.startswith("records/")}
+
+
+def date_fields(loaded: Loaded) -> dict[str, list[str]]:
+    """Those of them that hold a date or a moment: deadlines can be counted from them."""
+    schemas = loaded.schemas.by_kind
+    return {
+        kind: [field for field in fields if schemas[f"records/{kind}"].fields[field].get("type") in ("date", "moment")]
+        for kind, fields in record_fields(loaded).items()
+    }

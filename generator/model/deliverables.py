@@ -26,6 +26,7 @@ class LastPeriod(Record):
     of: str
     on: str | None = None
     within: str | None = None
+    roll: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,9 +33,15 @@ DONE = (states.SUBMITTED, states.SUBMITTED_LATE, states.ACCEPTED)
 PRODUCT = "-//Nohin//Due items//JA"
 
 
-def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件の期限") -> str:
-    """The feed. Undated items have no day, and 対象外 ones claim none: both are left out."""
+def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件の期限", named: bool | None = None) -> str:
+    """The feed. Undated items have no day, and 対象外 ones claim none: both are left out.
+
+    `named` says whether each event names its contract; unless told, it does where there are several.
+    """
     from icalendar import Calendar
+
+    items = sorted(items, key=order)
+    named = len({item.contract for item in items}) > 1 if named is None else named
 
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
@@ -43,9 +49,9 @@ def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件�
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
     calendar.add("X-WR-CALNAME", name)
-    for item in sorted(items, key=order):
+    for item in items:
         if item.due is not None and item.state != states.OUT_OF_SCOPE:
-            calendar.add_component(_event(item, item.due, as_of))
+            calendar.add_component(_event(item, item.due, as_of, named))
     content: bytes = calendar.to_ical()
     return content.decode("utf-8")
 
@@ -55,9 +61,9 @@ def write_all(shown: Iterable[Shown], target: Path, as_of: dt.date) -> None:
     everything: list[DueItem] = []
     for entry in shown:
         everything += entry.items
-        feed = to_ics(entry.items, as_of, entry.contract.head.title)
+        feed = to_ics(entry.items, as_of, entry.contract.head.title, named=False)
         folders.write(target / "calendars" / f"{entry.contract.id}.ics", feed.encode())
-    folders.write(target / "calendars" / "all.ics", to_ics(everything, as_of).encode())
+    folders.write(target / "calendars" / "all.ics", to_ics(everything, as_of, named=True).encode())
 
 
 def uid(item: DueItem) -> str:
@@ -65,7 +71,7 @@ def uid(item: DueItem) -> str:
     return f"{hashlib.sha256(item.key.encode('utf-8')).hexdigest()[:32]}@nohin"
 
 
-def _event(item: DueItem, due: dt.date, as_of: dt.date) -> Event:
+def _event(item: DueItem, due: dt.date, as_of: dt.date, named: bool) -> Event:
     from icalendar import Event
 
     event = Event()
@@ -73,24 +79,25 @@ def _event(item: DueItem, due: dt.date, as_of: dt.date) -> Event:
     event.add("DTSTAMP", dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC))
     event.add("DTSTART", due)
     event.add("DTEND", due + dt.timedelta(days=1))
-    event.add("SUMMARY", _summary(item))
+    summary = (f"【{item.contract_title}】" if named else "") + _summary(item)
+    event.add("SUMMARY", summary)
     event.add("DESCRIPTION", _description(item))
     event.add("CATEGORIES", [item.contract, item.state])
     event.add("STATUS", "TENTATIVE" if {flags.UNANNOUNCED, flags.ASSUMED} & set(item.flags) else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
     if item.state not in DONE:
         for days in ALARM_DAYS:
-            event.add_component(_alarm(item, days))
+            event.add_component(_alarm(summary, days))
     return event
 
 
-def _alarm(item: DueItem, days: int) -> Alarm:
+def _alarm(summary: str, days: int) -> Alarm:
     from icalendar import Alarm
 
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
     alarm.add("TRIGGER", dt.timedelta(days=-days))
-    alarm.add("DESCRIPTION", f"{days}日前: {_summary(item)}")
+    alarm.add("DESCRIPTION", f"{days}日前: {summary}")
     return alarm
 
 
@@ -105,7 +112,7 @@ def _summary(item: DueItem) -> str:
 
 def _description(item: DueItem) -> str:
     lines = [
-        f"契約: {item.contract}",
+        f"契約: {item.contract_title or item.contract}",
         f"義務を負う者: {OBLIGORS.get(item.obligor, item.obligor)}",
         f"状態: {item.state}",
     ]

@@ -1,12 +1,14 @@
-"""A day of a month in words: `15`, `end`, `early` (上旬), `middle` (中旬), `late` (下旬)."""
+"""A day of a month in words: `15`, `end`, `early` (上旬), `middle` (中旬), `late` (下旬), `2nd monday`, `1st open day`."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.intake.eras import WEEKDAYS as KANJI
 from generator.intake.eras import wareki_month
 from generator.rules.fiscal import month_end
+from generator.rules.opendays import OpenDays
 from generator.rules.words import IMPOSSIBLE_DAY, BadWords
 
 DAY = r"(\d{1,2}|end|early|middle|late)"
@@ -31,6 +33,44 @@ class DayWord:
             end,
             f"{wareki_month(end)}に{self.number}日はないため、月の末日とします（民法143条2項ただし書に準じる）。",
         )
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+NTH = rf"(\d{{1,2}}(?:st|nd|rd|th)|last) ({'|'.join(WEEKDAYS)}|open day)"
+"""Pattern of the n-th day of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th weekday, or open day, of any month; 0 is the last one."""
+
+    count: int
+    weekday: int | None = None
+    """Monday is 0; None for open days."""
+
+    @property
+    def title(self) -> str:
+        """`第2月曜日`, `最終開庁日`."""
+        kind = "開庁日" if self.weekday is None else f"{KANJI[self.weekday]}曜日"
+        return f"第{self.count}{kind}" if self.count else f"最終{kind}"
+
+    def day_in(self, year: int, month: int, days: OpenDays) -> dt.date | None:
+        """The day in a month, or None where the month has fewer."""
+        last = month_end(year, month)
+        every = [last.replace(day=number) for number in range(1, last.day + 1)]
+        mine = [day for day in every if (days.is_open(day) if self.weekday is None else day.weekday() == self.weekday)]
+        return mine[self.count - 1] if 0 <= self.count - 1 < len(mine) or (mine and not self.count) else None
+
+
+def nth(number: str, kind: str) -> Nth:
+    """From `2nd` and `monday`; raises BadWords for a count no month has."""
+    count = 0 if number == "last" else int(number[:-2])
+    most = 31 if kind == "open day" else 5
+    if number != "last" and not 1 <= count <= most:
+        hint = f"1st から {most}{'th' if most == 5 else 'st'} まで、または last です"
+        raise BadWords(IMPOSSIBLE_DAY, f"{number} {kind} はありません", hint)
+    return Nth(count, None if kind == "open day" else WEEKDAYS.index(kind))
 
 
 WORDS = {

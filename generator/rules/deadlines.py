@@ -16,8 +16,18 @@ from dataclasses import dataclass
 
 from generator.model import Contract, Deliverable, DueRule, Period
 from generator.rules import events, flags, merge, phrases, shapes, states
+from generator.rules.coverage import why_not_applicable
 from generator.rules.dueitem import DueItem, EventRef, order
-from generator.rules.explain import ground, occasion_step, target_step, undated_step, waiting_step
+from generator.rules.explain import (
+    NO_LIMIT,
+    ground,
+    no_ground_step,
+    occasion_step,
+    target_step,
+    undated_step,
+    unmet_step,
+    waiting_step,
+)
 from generator.rules.occasions import Occasion, Resolved
 from generator.rules.opendays import OpenDays
 
@@ -29,6 +39,8 @@ class PlacedRule:
     rule: DueRule
     index: int
     phrase: str
+    earlier: tuple[DueRule, ...] = ()
+    """The deliverable's rules that stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +71,15 @@ def rules_of(contract: Contract, deliverable: Deliverable) -> list[PlacedRule]:
     shared = [(rule, cell.phrase) for rule in cell.due] if cell else []
     phrase = deliverable.phrase or (cell.phrase if cell else "")
     own = [(rule, phrase) for rule in deliverable.due]
+    rules = tuple(rule for rule, _ in shared + own)
     return [
-        PlacedRule(rule, index, rule.phrase or phrase or rule.undated or "")
+        PlacedRule(rule, index, rule.phrase or phrase or _printed(rule), rules[:index])
         for index, (rule, phrase) in enumerate(shared + own)
     ]
+
+
+def _printed(rule: DueRule) -> str:
+    return rule.undated if rule.undated and rule.undated != NO_LIMIT else ""
 
 
 def rule_items(contract: Contract, deliverable: Deliverable, placed: PlacedRule, days: OpenDays) -> list[DueItem]:
@@ -74,7 +91,7 @@ def _items(task: _Task) -> Iterator[DueItem]:
     rule = task.placed.rule
     for occasion in shapes.occasions(rule, task.contract):
         for part, resolved, special in phrases.deadlines(rule, occasion, task.days):
-            if resolved.before_start:
+            if resolved.before_start or resolved.no_such_day:
                 continue
             for medium in rule.media or (None,):
                 yield _item(task, occasion, part, resolved, special, medium)
@@ -91,9 +108,11 @@ def _item(task: _Task, occasion: Occasion, part: int, resolved: Resolved, specia
     if target is not None:
         flag, step = target_step(target)
         found, steps = (*found, *([flag] if flag else [])), (*steps, step)
+    why_not = _why_not(task)
     readings = () if special else phrases.readings(rule, occasion, resolved, task.days)
     return DueItem(
         contract=task.contract.id,
+        contract_title=task.contract.head.title,
         deliverable=deliverable.no,
         title=deliverable.title,
         scope=rule.scope,
@@ -103,19 +122,31 @@ def _item(task: _Task, occasion: Occasion, part: int, resolved: Resolved, specia
         due=due,
         due_time=resolved.time,
         phrase=task.placed.phrase,
-        explanation=steps,
+        explanation=(*steps, why_not) if why_not else steps,
         readings=readings,
         flags=found,
         closed_day=closed_day,
         condition=rule.condition or deliverable.condition or shapes.only_if(rule),
         obligor=deliverable.obligor,
         occasion=_occasion_name(occasion),
-        applies=occasion.not_due is None,
+        applies=occasion.not_due is None and why_not is None,
         listed=deliverable.listed,
         rules=(task.placed.index,),
         key=_key(task, occasion, part, medium),
         source=rule.source,
     )
+
+
+def _why_not(task: _Task) -> str | None:
+    """Why nothing is due whatever the occasion: no clause behind it applies, or its condition is not known to hold."""
+    rule, deliverable = task.placed.rule, task.deliverable
+    grounds = (rule.clause,) if rule.clause else deliverable.clauses
+    reasons = [why_not_applicable(task.contract, clause) for clause in grounds]
+    if reasons and all(reasons):
+        return no_ground_step(tuple(dict.fromkeys(reason for reason in reasons if reason)))
+    condition = rule.condition or deliverable.condition
+    once = not (rule.event or rule.if_any or rule.each or rule.periods)
+    return unmet_step(condition) if rule.undated and once and condition else None
 
 
 def _first_flags(resolved: Resolved) -> tuple[str, ...]:
@@ -129,7 +160,7 @@ def _steps(task: _Task, occasion: Occasion, resolved: Resolved) -> tuple[str, ..
     steps = [
         ground(task.contract, task.deliverable, rule, task.placed.phrase),
         occasion_step(occasion),
-        occasion.not_due,
+        occasion.not_due or occasion.because,
     ]
     if rule.undated and occasion.fires:
         steps.append(undated_step(rule.undated))
@@ -149,9 +180,16 @@ def _occasion_name(occasion: Occasion) -> str | None:
 
 def _key(task: _Task, occasion: Occasion, part: int, medium: str | None) -> str:
     """Made of what the item is, never of its date; the period by its calendar start, so that an earlier end of the
-    contract does not make it another item."""
+    contract does not make it another item; the rule by its place among those of its kind, so that a rule of another
+    kind does not either."""
     period = occasion.span.whole.start.isoformat() if occasion.span else ""
     event = f"{occasion.event.kind}/{occasion.event.id}" if occasion.event else ""
     rule = task.placed.rule
-    parts = (task.contract.id, task.deliverable.no, rule.scope, medium, period, event, task.placed.index, part)
+    kind = _kind(rule)
+    ordinal = sum(_kind(one) == kind and medium in (one.media or (None,)) for one in task.placed.earlier)
+    parts = (task.contract.id, task.deliverable.no, rule.scope, medium, period, event, *kind, ordinal, part)
     return "|".join("" if one is None else str(one) for one in parts)
+
+
+def _kind(rule: DueRule) -> tuple[str, str | None]:
+    return rule.each or rule.event or ("periods" if rule.periods else "once"), rule.scope

@@ -61,6 +61,8 @@ class DueItem:
     submitted: dt.date | None = None
     obligor: str = "vendor"
 
+    contract_title: str = ""
+    """The contract's title, for readers who know no ids."""
     occasion: str | None = None
     """The period or the record in words: `令和8年4月`, `障害 2026-001`."""
     applies: bool = True

@@ -8,6 +8,9 @@ from generator.rules import events, flags
 from generator.rules.anchors import SIGNING
 from generator.rules.occasions import Occasion, Resolved, said
 
+NO_LIMIT = "期限の定めなし"
+"""What `undated` says where the specification itself says nothing: our words, never shown as printed ones."""
+
 UNDATED = {
     "直ちに": "「直ちに」は、一切の遅れを許さない趣旨の言葉です。",
     "速やかに": "「速やかに」は、できるだけ早くという趣旨の言葉です。",
@@ -55,8 +58,21 @@ def occasion_step(occasion: Occasion) -> str | None:
     return f"対象の期間は{span.name}です。" if span.name == range_ else f"対象の期間は{span.name}（{range_}）です。"
 
 
+def unmet_step(condition: str) -> str:
+    """That nothing shows a condition to hold."""
+    said_ = f"条件「{condition}」に当たる場合だけ生じます。"
+    return f"{said_}当たったことを示す記録がないため、今は対象外です。"
+
+
+def no_ground_step(reasons: tuple[str, ...]) -> str:
+    """That no clause behind the duty applies to the contract."""
+    return f"根拠の条項がこの契約では対象外です。理由: {'／'.join(reasons)}"
+
+
 def undated_step(words: str) -> str:
     """That the phrase names no date, and what its words mean in law."""
+    if words == NO_LIMIT:
+        return "仕様書に期限の定めがありません。"
     meaning = next((meaning for word, meaning in UNDATED.items() if word in words), "")
     return f"「{words}」は日付に換算できない期限なので、日付を置きません。{meaning}"
 

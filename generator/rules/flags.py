@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Contract, DueRule
@@ -17,6 +17,7 @@ AFTER_END = "契約終了後"
 BEFORE_START = "契約開始前"
 ACROSS_YEARS = "年度末をまたぐ繰下げ"
 ACROSS_YEARS_BACK = "年度末をまたぐ繰上げ"
+CLOSED_AT_YEAR_END = "年度末をまたぐ閉庁日"
 UNANNOUNCED = "暫定"
 ASSUMED = "想定"
 ROLLED = "繰下げ済み"
@@ -29,8 +30,9 @@ FLAGS = {
     CLOSED: "期日が閉庁日に当たる。日付は動かさず、前後の開庁日を示す。",
     AFTER_END: "期日が契約の終期より後になる。",
     BEFORE_START: "期日が契約の始期と締結日のどちらよりも前になる。",
-    ACROSS_YEARS: "翌開庁日が翌年度になる。3月31日までに済ませるべきものでないか確かめる。",
-    ACROSS_YEARS_BACK: "直前の開庁日が前年度になる。",
+    ACROSS_YEARS: "翌開庁日に繰り下げた期日が翌年度になる。3月31日までに済ませるべきものでないか確かめる。",
+    ACROSS_YEARS_BACK: "直前の開庁日に繰り上げた期日が前年度になる。",
+    CLOSED_AT_YEAR_END: "期日が閉庁日に当たり、翌開庁日か直前の開庁日が別の年度になる。日付は動かさない。",
     UNANNOUNCED: "官報でまだ公告されていない春分の日・秋分の日による。",
     ASSUMED: "仕様書が想定として示した日付で、確定していない。",
     ROLLED: "仕様書の定めにより翌開庁日に繰り下げた。",
@@ -54,12 +56,12 @@ class Noticed:
 
 def notice(rule: DueRule, resolved: Resolved, nominal: dt.date, contract: Contract, days: OpenDays) -> Noticed:
     """Roll the date where the rule says so, and only there; then look at it."""
-    due, moved = rolled(rule, nominal, days)
-    flags, steps = _roll_notes(rule, nominal, due) if moved else ((), ())
+    due, moved = rolled(resolved.roll, nominal, days)
+    flags, steps = _roll_notes(resolved.roll or "", nominal, due) if moved else ((), ())
     closed_day = None
     if not days.is_open(due):
         closed_day = ClosedDay(days.previous_open(due), days.next_open(due))
-        more, told = _closed_notes(rule, due, closed_day, days)
+        more, told = _closed_notes(resolved.roll, due, closed_day, days)
         flags, steps = (*flags, *more), (*steps, *told)
     more, told = _other_notes(rule, due, contract)
     flags, steps = (*flags, *more), (*steps, *told)
@@ -69,11 +71,11 @@ def notice(rule: DueRule, resolved: Resolved, nominal: dt.date, contract: Contra
     return Noticed(due, tuple(dict.fromkeys(flags)), steps, closed_day)
 
 
-def rolled(rule: DueRule, nominal: dt.date, days: OpenDays) -> tuple[dt.date, bool]:
-    """The date the rule's `roll` gives, and whether it moved."""
-    if rule.roll is None or days.is_open(nominal):
+def rolled(roll: str | None, nominal: dt.date, days: OpenDays) -> tuple[dt.date, bool]:
+    """The date a `roll` gives, and whether it moved."""
+    if roll is None or days.is_open(nominal):
         return nominal, False
-    moved = ROLLS[rule.roll](days, nominal) if rule.roll in ROLLS else None
+    moved = ROLLS[roll](days, nominal) if roll in ROLLS else None
     return (nominal, False) if moved is None else (moved, True)
 
 
@@ -89,8 +91,8 @@ _ROLL_NOTES = {
 }
 
 
-def _roll_notes(rule: DueRule, nominal: dt.date, due: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    flag, crossing, words = _ROLL_NOTES[rule.roll or ""]
+def _roll_notes(roll: str, nominal: dt.date, due: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    flag, crossing, words = _ROLL_NOTES[roll]
     steps: tuple[str, ...] = (f"{said(nominal)}は閉庁日なので、{words}{said(due)}を期日とします。",)
     if not crosses_fiscal_year(nominal, due):
         return (flag,), steps
@@ -98,20 +100,25 @@ def _roll_notes(rule: DueRule, nominal: dt.date, due: dt.date) -> tuple[tuple[st
 
 
 def _closed_notes(
-    rule: DueRule, due: dt.date, around: ClosedDay, days: OpenDays
+    roll: str | None, due: dt.date, around: ClosedDay, days: OpenDays
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     before = said(around.previous_open) if around.previous_open else "なし"
     after = said(around.next_open) if around.next_open else "なし"
-    why = "移す先の開庁日がない" if rule.roll else "動かす定めがない"
+    why = "移す先の開庁日がない" if roll else "動かす定めがない"
     steps = [
         f"{said(due)}は閉庁日です。理由: {days.why_closed(due)}。",
         f"{why}ため、期日は動かしません。",
         f"直前の開庁日は{before}、翌開庁日は{after}です。",
     ]
-    if around.next_open is None or not crosses_fiscal_year(due, around.next_open):
-        return (CLOSED,), tuple(steps)
-    steps.append("翌開庁日は翌年度になります。年度内に済ませるものは、直前の開庁日までに提出してください。")
-    return (CLOSED, ACROSS_YEARS), tuple(steps)
+    warnings = list(_year_ends(due, around))
+    return (CLOSED, *([CLOSED_AT_YEAR_END] if warnings else [])), (*steps, *warnings)
+
+
+def _year_ends(due: dt.date, around: ClosedDay) -> Iterator[str]:
+    if around.next_open and crosses_fiscal_year(due, around.next_open):
+        yield "翌開庁日は翌年度になります。年度内に済ませるものは、直前の開庁日までに提出してください。"
+    if around.previous_open and crosses_fiscal_year(due, around.previous_open):
+        yield "直前の開庁日は前年度になります。年度が始まってから行うものは、前倒しする前に発注者へ確かめてください。"
 
 
 def _other_notes(rule: DueRule, due: dt.date, contract: Contract) -> tuple[tuple[str, ...], tuple[str, ...]]:

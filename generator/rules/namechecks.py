@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.model import Record
-from generator.problems import Problem
+from generator.problems import Problem, Source
 from generator.rules import words
 from generator.rules.fiscal import crosses_fiscal_year
 from generator.rules.pointkinds import FixedDay, InYear
@@ -41,25 +40,38 @@ def records_exist(case: Case) -> Iterator[Problem]:
         if kind and kind not in case.record_fields:
             kinds = case.record_fields
             hint = did_you_mean(kind, kinds, f"記録の種類は {'、'.join(sorted(kinds)) or 'まだありません'} です")
-            yield Problem(rule.source, words.UNKNOWN_KIND, f"{key}: 記録の種類「{kind}」はありません", hint)
+            yield Problem(rule.place(key), words.UNKNOWN_KIND, f"{key}: 記録の種類「{kind}」はありません", hint)
     kind = rule.event or rule.if_any
     if kind in case.record_fields:
-        for record, key, field in _named_fields(case):
-            yield from _field(record, key, field, kind or "", case.record_fields[kind or ""])
+        for where, key, field in _named_fields(case):
+            yield from _field(where, key, field, kind or "", case.record_fields[kind or ""])
 
 
-def _named_fields(case: Case) -> Iterator[tuple[Record, str, str]]:
+def _named_fields(case: Case) -> Iterator[tuple[Source, str, str]]:
     for field in case.rule.where or {}:
-        yield case.rule, "where", field
+        yield case.rule.place("where", field), "where", field
     for phrase in case.phrases:
         if case.rule.event and phrase.anchor and phrase.anchor.field:
-            yield Record(source=phrase.source), phrase.key, phrase.anchor.field
+            yield phrase.source, phrase.key, phrase.anchor.field
 
 
-def _field(record: Record, key: str, field: str, kind: str, fields: Collection[str]) -> Iterator[Problem]:
+def fields_hold_dates(case: Case) -> Iterator[Problem]:
+    """A deadline is counted from a field that the schema makes a date."""
+    kind = case.rule.event or ""
+    for phrase in case.phrases:
+        field = phrase.anchor.field if phrase.anchor else None
+        if not field or field not in case.record_fields.get(kind, ()) or field in case.date_fields.get(kind, ()):
+            continue
+        message = f"{phrase.key}: 記録 {kind} の項目「{field}」は日付の項目ではありません"
+        dates = "、".join(f"event.{name}" for name in sorted(case.date_fields.get(kind, ())))
+        hint = f"{dates} のどれかにしてください" if dates else "日付の項目のある種類の記録にしてください"
+        yield Problem(phrase.source, words.MISUSED_ANCHOR, message, hint, "warning")
+
+
+def _field(where: Source, key: str, field: str, kind: str, fields: Collection[str]) -> Iterator[Problem]:
     if field not in fields:
         hint = did_you_mean(field, fields, f"{kind} の項目は {'、'.join(sorted(fields))} です")
-        yield Problem(record.source, words.UNKNOWN_FIELD, f"{key}: 記録 {kind} に項目「{field}」はありません", hint)
+        yield Problem(where, words.UNKNOWN_FIELD, f"{key}: 記録 {kind} に項目「{field}」はありません", hint)
 
 
 def dates_lie_in_contract(case: Case) -> Iterator[Problem]:
@@ -69,7 +81,7 @@ def dates_lie_in_contract(case: Case) -> Iterator[Problem]:
         if period.end < head.period.start or period.start > head.period.end:
             message = f"期間 {period.start} から {period.end} までは契約期間の外です"
             yield Problem(
-                period.source,
+                period.place("end" if period.end < head.period.start else "start"),
                 words.OUTSIDE_CONTRACT,
                 message,
                 f"契約期間は {head.period.start} から {head.period.end} までです",

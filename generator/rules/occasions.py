@@ -24,6 +24,8 @@ class Occasion:
     """A date printed for this period alone."""
     not_due: str | None = None
     """Why nothing is due (yet), in Japanese: no record of the kind."""
+    because: str | None = None
+    """The records that make something due for the period, in Japanese."""
     fires: bool = True
     """False for the row that stands for a kind of event that has not happened: there is no date to compute."""
 
@@ -56,6 +58,10 @@ class Resolved:
     """Why the rule cannot be computed at all."""
     before_start: bool = False
     """The date lies in the part of the period that is before the contract: nothing is due."""
+    no_such_day: bool = False
+    """The month has no such day, as most have no fifth Monday: nothing is due."""
+    roll: str | None = None
+    """How the words that gave the date move it off a closed day."""
     midnight: bool = False
     """The first day is counted only by 民法140条ただし書: the other reading is worth showing."""
     provisional: bool = False

@@ -30,10 +30,10 @@ def deadlines(rule: DueRule, occasion: Occasion, days: OpenDays) -> Iterator[tup
     elif special := _special(rule, occasion, days):
         yield 0, special, True
     elif rule.within:
-        yield 0, _noted(rule, occasion, _resolve(None, rule.within, occasion, rule.first_day, days)), False
+        yield 0, _ordinary(rule, occasion, _resolve(None, rule.within, occasion, rule.first_day, days)), False
     elif rule.on:
         for part, point in enumerate(rule.on):
-            yield part, _noted(rule, occasion, _resolve(point, None, occasion, None, days)), False
+            yield part, _ordinary(rule, occasion, _resolve(point, None, occasion, None, days)), False
     else:
         yield 0, Resolved(broken="期日の定め（on・within・undated）がありません"), True
 
@@ -47,6 +47,9 @@ def readings(rule: DueRule, occasion: Occasion, taken: Resolved, days: OpenDays)
         others += [other] if all(other.due != known.due for known in others) else []
     if not others and not rule.reading:
         return ()
+    shown = {taken.day and rolled(rule.roll, taken.day, days)[0], *(other.due for other in others)}
+    if others and taken.day and len(shown) == 1:
+        return ()  # on this occasion the readings agree, and there is nothing to choose between
     words = rule.reading or (COUNTED if taken.midnight else "仕様書の文言のとおり")
     return (_reading(rule, taken, words, days, taken_one=True), *others)
 
@@ -61,13 +64,13 @@ def target(rule: DueRule, occasion: Occasion, days: OpenDays) -> Resolved | None
 def _special(rule: DueRule, occasion: Occasion, days: OpenDays) -> Resolved | None:
     """The date printed for this period alone, or that of the period which closes the year or the contract."""
     if occasion.on:
-        return _resolve(occasion.on, None, occasion, None, days)
+        return replace(_resolve(occasion.on, None, occasion, None, days), roll=rule.roll)
     last, span = rule.last, occasion.span
     if last is None or span is None or not _is_last(last.of, occasion):
         return None
     year = fiscal_year_name(fiscal_year_of(span.start))
     closes = f"{year}の最終の期間（3月31日を含む期間）" if last.of == "fiscal_year" else "契約の最終の期間"
-    resolved = _resolve(last.on, last.within, occasion, rule.first_day, days)
+    resolved = replace(_resolve(last.on, last.within, occasion, rule.first_day, days), roll=last.roll)
     return _led(resolved, f"{span.name}は{closes}なので、最終の期間の特例によります。")
 
 
@@ -80,8 +83,9 @@ def _is_last(of: str, occasion: Occasion) -> bool:
     return span.end == occasion.contract.head.period.end
 
 
-def _noted(rule: DueRule, occasion: Occasion, resolved: Resolved) -> Resolved:
-    """Say so where the contract's last period might be taken for the year's."""
+def _ordinary(rule: DueRule, occasion: Occasion, resolved: Resolved) -> Resolved:
+    """With the rule's own roll; and say so where the contract's last period might be taken for the year's."""
+    resolved = replace(resolved, roll=rule.roll)
     if rule.last and rule.last.of == "fiscal_year" and _is_last("contract", occasion):
         return _led(resolved, _OTHER_PERIOD)
     return resolved
@@ -94,7 +98,7 @@ def _led(resolved: Resolved, sentence: str) -> Resolved:
 def _resolve(on: str | None, limit: str | None, occasion: Occasion, first_day: str | None, days: OpenDays) -> Resolved:
     try:
         if on:
-            return points.parse(on).resolve(occasion)
+            return points.parse(on).resolve(occasion, days)
         if limit:
             return within.resolve(limit, Basis(occasion, first_day, days))
     except BadWords as bad:
@@ -116,5 +120,5 @@ def _other(rule: DueRule, index: int, occasion: Occasion, days: OpenDays) -> Due
 
 
 def _reading(rule: DueRule, resolved: Resolved, words: str, days: OpenDays, taken_one: bool = False) -> DueReading:
-    due = rolled(rule, resolved.day, days)[0] if resolved.day else None
+    due = rolled(rule.roll, resolved.day, days)[0] if resolved.day else None
     return DueReading(due, words, taken_one)

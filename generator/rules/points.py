@@ -1,7 +1,7 @@
 """`on`: the little language that names a day.
 
 A date; `03-31`; an anchor (`period.end`, `event.restored`); `15 of next month`, `middle of month 10`, `end of 2026-10`;
-`friday of next week`. A new form is one class in `pointkinds`, and here one reader and one row of `FORMS`.
+`friday of next week`; `2nd monday of this month`, `5th open day of next month`. A new form is one class in `pointkinds`, and here one reader and one row of `FORMS`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from generator.rules import anchors
+from generator.rules import anchors, nearmisses
 from generator.rules.anchors import ANCHORS, Anchor
-from generator.rules.daywords import DAY, day_word
+from generator.rules.daywords import DAY, NTH, WEEKDAYS, day_word, nth
 from generator.rules.fiscal import HORIZON
-from generator.rules.pointkinds import MONTHS, WEEKDAYS, WEEKS, AtAnchor, FixedDay, InMonth, InWeek, InYear, Point
+from generator.rules.pointkinds import MONTHS, WEEKS, AtAnchor, FixedDay, InMonth, InWeek, InYear, NthInMonth, Point
 from generator.rules.words import UNREADABLE_POINT, BadWords, did_you_mean, fold
 
 _YEARLY = r"(?: of (this|next|previous) fiscal_year)?"
@@ -29,6 +29,8 @@ def parse(text: str) -> Point:
     for pattern, read in FORMS:
         if match := pattern.match(folded):
             return read(match)
+    if meant := nearmisses.right_form(folded):
+        raise BadWords(UNREADABLE_POINT, f"「{text}」を期日として読めません", f"もしかして: {meant}")
     if "of" not in folded.split():
         return AtAnchor(_anchor(text))
     hint = "15 of next month、middle of month 10、end of 2026-10 のように書きます"
@@ -72,12 +74,17 @@ def _in_week(match: re.Match[str]) -> Point:
     return InWeek(WEEKDAYS.index(match[1]), match[2], _anchor(match[3]) if match[3] else None)
 
 
+def _nth_in_month(match: re.Match[str]) -> Point:
+    return NthInMonth(nth(match[1], match[2]), match[3], _anchor(match[4]) if match[4] else None)
+
+
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point]], ...] = (
     (re.compile(rf"(\d{{1,2}})-(\d{{1,2}}){_YEARLY}$"), _monthday),
     (re.compile(rf"{DAY} of ({'|'.join(MONTHS)})(?: of (.+))?$"), _in_month),
     (re.compile(rf"{DAY} of month (\d{{1,2}}){_YEARLY}$"), _in_year),
     (re.compile(rf"{DAY} of (\d{{4}}-\d{{1,2}}|.+年 ?\d{{1,2}}月)$"), _in_written_month),
     (re.compile(rf"({'|'.join(WEEKDAYS)}) of ({'|'.join(WEEKS)})(?: of (.+))?$"), _in_week),
+    (re.compile(rf"{NTH} of ({'|'.join(MONTHS)})(?: of (.+))?$"), _nth_in_month),
 )
 """The forms of `on` beside dates and anchors: pattern and reader, tried in order."""
 
@@ -97,6 +104,10 @@ EXAMPLES = (
     "end of month 4 of next fiscal_year",
     "end of 2026-10",
     "friday of next week",
+    "2nd monday of this month",
+    "last friday of this month",
+    "1st open day of this month",
+    "5th open day of next month",
     "15 of next month of event.inspected",
 )
 """A right example of every form, for hints and for the documentation."""

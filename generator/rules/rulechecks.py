@@ -5,18 +5,28 @@ What its words name is looked at by `namechecks`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from generator.model import Contract, DueRule
-from generator.problems import Problem
+from generator.model import Contract, DueRule, Record
+from generator.problems import Problem, Source
 from generator.rules import namechecks, rulewords, words
 from generator.rules.rulewords import Case
 
 
-def problems(rule: DueRule, contract: Contract, record_fields: Mapping[str, Collection[str]]) -> list[Problem]:
+def problems(
+    rule: DueRule,
+    contract: Contract,
+    record_fields: Mapping[str, Collection[str]],
+    date_fields: Mapping[str, Collection[str]] | None = None,
+) -> list[Problem]:
     """All problems of one rule."""
-    case = Case(rule, tuple(rulewords.phrases(rule)), contract, record_fields)
+    case = Case(rule, tuple(rulewords.phrases(rule)), contract, record_fields, date_fields or record_fields)
     return [problem for check in RULE_CHECKS for problem in check(case)]
+
+
+def _second(record: Record, keys: Iterable[str]) -> Source:
+    """The value that contradicts what stands above it."""
+    return max(record.place(key) for key in keys)
 
 
 def one_date(case: Case) -> Iterator[Problem]:
@@ -25,7 +35,8 @@ def one_date(case: Case) -> Iterator[Problem]:
     given = [key for key in ("on", "within", "undated") if getattr(rule, key)]
     if len(given) > 1:
         message = f"期限の規則に {' と '.join(given)} が両方あります"
-        yield Problem(rule.source, words.TWO_DATES, message, "どれか一つにしてください。二つの期日なら規則を分けます")
+        hint = "どれか一つにしてください。二つの期日なら規則を分けます"
+        yield Problem(_second(rule, given), words.TWO_DATES, message, hint)
     if not given and not (rule.periods and all(period.on for period in rule.periods)):
         hint = "on: period.end、within: 10 days of period.end、undated: 速やかに のどれかを書いてください"
         yield Problem(rule.source, words.NO_DATE, "期限の規則に期日の定めがありません", hint)
@@ -37,7 +48,7 @@ def one_shape(case: Case) -> Iterator[Problem]:
     if len(given) > 1:
         message = f"期限の規則に {' と '.join(given)} が両方あります"
         hint = "each（周期）・periods（期間の列挙）・event（記録ごと）のどれか一つにしてください"
-        yield Problem(case.rule.source, words.TWO_SHAPES, message, hint)
+        yield Problem(_second(case.rule, given), words.TWO_SHAPES, message, hint)
 
 
 def idle_keys(case: Case) -> Iterator[Problem]:
@@ -54,7 +65,16 @@ def idle_keys(case: Case) -> Iterator[Problem]:
     for useless, key, partner in idle:
         if useless:
             message = f"{key} は {partner} と一緒でなければ働きません"
-            yield Problem(rule.source, words.IDLE_KEY, message, f"{partner} を書くか、{key} を消してください")
+            yield Problem(rule.place(key), words.IDLE_KEY, message, f"{partner} を書くか、{key} を消してください")
+
+
+def nothing_to_assume(case: Case) -> Iterator[Problem]:
+    """`provisional` is said of a date."""
+    rule = case.rule
+    if rule.provisional and rule.undated:
+        message = "provisional は日付のない期限（undated）では働きません"
+        hint = "仕様書に想定の日付があれば on に書き、なければ provisional を消してください"
+        yield Problem(rule.place("provisional"), words.IDLE_KEY, message, hint, "warning")
 
 
 def last_has_period(case: Case) -> Iterator[Problem]:
@@ -71,7 +91,8 @@ def last_has_period(case: Case) -> Iterator[Problem]:
         )
     if bool(last.on) == bool(last.within):
         hint = "last: {of: fiscal_year, on: period.end} のように、on か within の一つを書いてください"
-        yield Problem(last.source, words.BAD_LAST, "last の期日が一つに決まりません", hint)
+        where = _second(last, ("on", "within")) if last.on else last.source
+        yield Problem(where, words.BAD_LAST, "last の期日が一つに決まりません", hint)
 
 
 def if_any_has_period(case: Case) -> Iterator[Problem]:
@@ -79,7 +100,9 @@ def if_any_has_period(case: Case) -> Iterator[Problem]:
     rule = case.rule
     if rule.if_any and (rule.event or not case.has_period):
         hint = "各年度なら each: fiscal_year を書いてください。記録一件ごとの期限なら event を使います"
-        yield Problem(rule.source, words.BAD_IF_ANY, "if_any は each か periods のある規則でしか使えません", hint)
+        yield Problem(
+            rule.place("if_any"), words.BAD_IF_ANY, "if_any は each か periods のある規則でしか使えません", hint
+        )
 
 
 def readings_say_something(case: Case) -> Iterator[Problem]:
@@ -87,21 +110,26 @@ def readings_say_something(case: Case) -> Iterator[Problem]:
     for other in case.rule.others:
         if not (other.on or other.within or other.first_day) or (other.on and other.within):
             message = f"ほかの読み方「{other.reading}」の期日が一つに決まりません"
-            yield Problem(other.source, words.BAD_READING, message, "on・within・first_day のどれかを書いてください")
+            where = _second(other, ("on", "within")) if other.on else other.source
+            yield Problem(where, words.BAD_READING, message, "on・within・first_day のどれかを書いてください")
     if case.rule.others and not case.rule.reading:
         hint = "reading: に採った読み方とその理由を書いてください"
-        yield Problem(case.rule.source, words.BAD_READING, "採った読み方とその理由がありません", hint, "warning")
+        yield Problem(
+            case.rule.place("others"), words.BAD_READING, "採った読み方とその理由がありません", hint, "warning"
+        )
 
 
 RULE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     one_date,
     one_shape,
     idle_keys,
+    nothing_to_assume,
     last_has_period,
     if_any_has_period,
     namechecks.words_are_read,
     namechecks.anchors_fit,
     namechecks.records_exist,
+    namechecks.fields_hold_dates,
     readings_say_something,
     namechecks.dates_lie_in_contract,
     namechecks.year_is_known,

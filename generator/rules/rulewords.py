@@ -45,6 +45,8 @@ class Case:
     contract: Contract
     record_fields: Mapping[str, Collection[str]]
     """Fields by kind of records, from the schemas."""
+    date_fields: Mapping[str, Collection[str]]
+    """Those of them that hold a date or a moment."""
 
     @property
     def has_period(self) -> bool:
@@ -54,20 +56,20 @@ class Case:
 
 def phrases(rule: DueRule) -> Iterator[Phrase]:
     """Every phrase of a rule in which a day is named."""
-    for text in rule.on:
-        yield _point("on", text, rule.source)
+    for index, text in enumerate(rule.on):
+        yield _point("on", text, rule.place("on", index))
     if rule.within:
-        yield _limit("within", rule.within, rule.source)
+        yield _limit("within", rule.within, rule.place("within"))
     if rule.target:
-        yield _limit("target", rule.target, rule.source)
+        yield _limit("target", rule.target, rule.place("target"))
     for period in rule.periods:
         if period.on:
-            yield _point("periods の on", period.on, period.source)
+            yield _point("periods の on", period.on, period.place("on"))
     for key, part in (("last", rule.last), *(("others", other) for other in rule.others)):
         if part is not None and part.on:
-            yield _point(f"{key} の on", part.on, part.source)
+            yield _point(f"{key} の on", part.on, part.place("on"))
         if part is not None and part.within:
-            yield _limit(f"{key} の within", part.within, part.source)
+            yield _limit(f"{key} の within", part.within, part.place("within"))
 
 
 def _point(key: str, text: str, source: Source) -> Phrase:

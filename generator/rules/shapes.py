@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from generator.intake.eras import wareki
-from generator.model import Contract, DueRule, Period
+from generator.model import Contract, DueRule, Entry, Period
 from generator.rules import events, fiscal
 from generator.rules.fiscal import Span
 from generator.rules.occasions import Occasion
+
+MOST_NAMED = 5
+"""As many records are named in an explanation; the others are counted."""
 
 Shape = Callable[[DueRule, Contract], Iterator[Occasion]]
 
@@ -21,19 +24,21 @@ def once(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
 
 def each(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
     """One occasion a period of the contract; a period cut short by the contract is still one."""
-    days = _days_of_records(rule, contract)
+    records = _records_with_days(rule, contract)
     for span in fiscal.spans(rule.each or "contract", contract.head.period):
         if not rule.months or span.whole.end.month in rule.months:
-            yield Occasion(contract=contract, span=span, not_due=_nothing_in(span, rule, days))
+            not_due, because = _in_period(span, rule, records)
+            yield Occasion(contract=contract, span=span, not_due=not_due, because=because)
 
 
 def periods(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
     """One occasion a period that the specification writes out."""
-    days = _days_of_records(rule, contract)
+    records = _records_with_days(rule, contract)
     for period in rule.periods:
         whole = Period(start=period.start, end=period.end)
         span = Span(f"{wareki(period.start)}から{wareki(period.end)}まで", whole, period.start, period.end)
-        yield Occasion(contract=contract, span=span, on=period.on, not_due=_nothing_in(span, rule, days))
+        not_due, because = _in_period(span, rule, records)
+        yield Occasion(contract=contract, span=span, on=period.on, not_due=not_due, because=because)
 
 
 def event(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
@@ -63,15 +68,20 @@ def only_if(rule: DueRule) -> str | None:
     return f"{_records(rule, rule.event)}がある場合のみ" if rule.event else None
 
 
-def _days_of_records(rule: DueRule, contract: Contract) -> list[dt.date]:
+def _records_with_days(rule: DueRule, contract: Contract) -> list[tuple[dt.date, Entry]]:
     found = events.entries_of(contract, rule.if_any, rule.where) if rule.if_any else []
-    return [day for entry in found if (day := events.happened_on(entry)) is not None]
+    return [(day, entry) for entry in found if (day := events.happened_on(entry)) is not None]
 
 
-def _nothing_in(span: Span, rule: DueRule, days: list[dt.date]) -> str | None:
-    if not rule.if_any or any(span.start <= day <= span.end for day in days):
-        return None
-    return f"{span.name}に{_records(rule, rule.if_any)}がないため、対象外です。"
+def _in_period(span: Span, rule: DueRule, records: list[tuple[dt.date, Entry]]) -> tuple[str | None, str | None]:
+    """Why nothing is due for a period, or which records make it due; nothing to say without `if_any`."""
+    if not rule.if_any:
+        return None, None
+    inside = [entry.id for day, entry in records if span.start <= day <= span.end]
+    if not inside:
+        return f"{span.name}に{_records(rule, rule.if_any)}がないため、対象外です。", None
+    named = "、".join(inside[:MOST_NAMED]) + (f" ほか{len(inside) - MOST_NAMED}件" if len(inside) > MOST_NAMED else "")
+    return None, f"{span.name}に{_records(rule, rule.if_any)} {named} があるため、生じます。"
 
 
 def _records(rule: DueRule, kind: str) -> str:

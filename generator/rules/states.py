@@ -19,7 +19,7 @@ ACCEPTED = "検収済"
 RETURNED = "差戻し"
 
 STATES = {
-    OUT_OF_SCOPE: "条件となる事象がないため、いまは求められない。",
+    OUT_OF_SCOPE: "条件となる事象がない、または根拠の条項が契約に当てはまらないため、いまは求められない。",
     PLANNED: "期日まで間がある、または日付がまだない。",
     SOON: "期日まで14日以内で、まだ提出していない。",
     LATE: "期日を過ぎたが、まだ提出していない。期日の当日は遅延ではない。",
@@ -29,6 +29,8 @@ STATES = {
     RETURNED: "差戻しを受け、まだ再提出していない。",
 }
 """Every state with what it means."""
+
+HANDED_OVER = "提出の記録があるため、提出を要したものとして扱います。"
 
 SOON_DAYS = 14
 """A date this many days ahead, or nearer, is 期限間近."""
@@ -72,7 +74,8 @@ def _with_state(item: DueItem, submissions: list[Submission], as_of: dt.date) ->
     if not mine:
         return replace(item, state=_open_state(item, as_of))
     last = max(mine, key=lambda submission: submission.date)
-    return replace(item, state=_handed_over(item, last, as_of), submitted=last.date)
+    done = replace(item, state=_handed_over(item, last, as_of), submitted=last.date)
+    return done if item.applies else replace(done, applies=True, explanation=(*item.explanation, HANDED_OVER))
 
 
 def _open_state(item: DueItem, as_of: dt.date) -> str:

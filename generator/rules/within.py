@@ -90,6 +90,8 @@ def resolve(text: str, basis: Basis) -> Resolved:
     if limit.unit == "hour":
         return _hours(limit, found, found.moment)
     counted, why, midnight = _first_day(limit, found.day, basis)
+    if limit.unit == "open day" and counted and not basis.days.is_open(found.day):
+        why = f"初日を算入しますが、初日の{said(found.day)}は閉庁日なので、開庁日には数えません。"
     lead = (f"起算の基準は{found.title}、{said(found.day)}です。", why)
     if limit.unit == "open day":
         resolved = _open_days(limit, found.day, counted, basis.days)
@@ -110,7 +112,7 @@ def _first_day(limit: Limit, day: dt.date, basis: Basis) -> tuple[bool, str, boo
         counted = basis.first_day == "counted"
         return (
             counted,
-            "当日を含めてさかのぼります。" if counted else "当日を含めずにさかのぼります（民法140条の準用）。",
+            "当日を含めてさかのぼります。" if counted else "当日を含めずにさかのぼります（民法140条の類推適用）。",
             False,
         )
     if basis.first_day == "counted":

@@ -27,6 +27,8 @@ STRAY_SUBMISSION = "DUE018"
 BAD_READING = "DUE019"
 NOT_A_MOMENT = "DUE020"
 BEYOND_HORIZON = "DUE021"
+EARLY_RECORD = "DUE022"
+OUT_OF_ORDER = "DUE023"
 
 PROBLEM_CODES = {
     NO_DATE: "期日の定めのない期限の規則",
@@ -50,6 +52,8 @@ PROBLEM_CODES = {
     BAD_READING: "ほかの読み方の書き方の誤り",
     NOT_A_MOMENT: "起点の項目に日付がない記録",
     BEYOND_HORIZON: "計算できる範囲を超える契約期間",
+    EARLY_RECORD: "契約の始期より前の日付の記録",
+    OUT_OF_ORDER: "日時の順序が逆の記録",
 }
 """Problem codes of deadlines with their titles."""
 

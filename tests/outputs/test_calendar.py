@@ -12,7 +12,7 @@ from tests.support import CONTRACT, WHOLE, Project, swapped, whole_project
 DELIVERABLES, VENDOR = f"{CONTRACT}/deliverables.yml", "data/vendors/mihon-sha.yml"
 
 
-def _events(there: Project, *arguments: str) -> list[icalendar.Event]:
+def _events(there: Project, *arguments: str) -> list[icalendar.Component]:
     feed = icalendar.Calendar.from_ical(there.run("due", "--format", "ics", *arguments).out)
     return list(feed.walk("VEVENT"))
 

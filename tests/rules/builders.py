@@ -19,6 +19,7 @@ from generator.model import (
     Entry,
     ExplicitPeriod,
     LastPeriod,
+    NotApplicable,
     OpenedDay,
     Period,
     Reading,
@@ -121,6 +122,7 @@ def contract(
     cells: Sequence[Cell] = (),
     calendar: Calendar = CITY,
     service_levels: Sequence[ServiceLevel] = (),
+    not_applicable: Sequence[NotApplicable] = (),
     id_: str = "sample",
 ) -> Contract:
     """A contract of three fiscal years, unless told otherwise."""
@@ -131,6 +133,7 @@ def contract(
         authority="city",
         vendor="firm",
         service_levels=tuple(service_levels),
+        not_applicable=tuple(not_applicable),
         source=at(1),
     )
     return Contract(

@@ -115,3 +115,16 @@ def test_a_time_of_day_is_in_the_title() -> None:
     made = contract(deliverable("1", rule(event="accidents", within="24 hours of event.occurred")), entries=[accident])
     found = events(calendar.to_ics(due_items(made, day("2026-06-01")), day("2026-06-01")))
     assert found[0].summary.value == "1 文書1（事故 a） 09:00まで"
+
+
+def test_the_feed_of_all_contracts_names_the_contract() -> None:
+    """By its title, in 【】; with one contract it would be noise."""
+    one, two = (contract(deliverable("1", rule(on="contract.end")), id_=name) for name in ("a", "b"))
+    items = [*due_items(one, day("2026-06-01")), *due_items(two, day("2026-06-01"))]
+    titles = {e.summary.value for e in events(calendar.to_ics(items, day("2026-06-01")))}
+    assert titles == {"【見本業務委託】1 文書1"}
+    alone = events(calendar.to_ics(items[:1], day("2026-06-01")))[0]
+    assert alone.summary.value == "1 文書1"
+    assert alone.description.value.startswith("契約: 見本業務委託\n")
+    named = calendar.to_ics(items[:1], day("2026-06-01"), named=True)
+    assert events(named)[0].summary.value.startswith("【見本業務委託】")

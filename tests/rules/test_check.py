@@ -127,7 +127,7 @@ def test_an_endless_contract_is_refused() -> None:
 
 def test_every_code_has_a_broken_sample() -> None:
     """Codes of the table above and of the tests around it."""
-    tested = {code for code, _, _ in BAD_RULES} | {"DUE013", "DUE017", "DUE018", "DUE020", "DUE021"}
+    tested = {code for code, _, _ in BAD_RULES} | {"DUE013", "DUE017", "DUE018", "DUE020", "DUE021", "DUE022", "DUE023"}
     assert tested == set(PROBLEM_CODES)
 
 
@@ -142,7 +142,7 @@ def test_a_shared_cell_is_checked_once() -> None:
     cell = Cell(id="c", phrase="月末", due=(rule(on="月末"),), source=at(3))
     rows = (deliverable("1", cell="c"), deliverable("2", cell="c"))
     assert [p.code for p in found(contract(*rows, cells=[cell]))] == ["DUE004"]
-    assert [p.code for p in found(contract(cells=[cell]))] == ["DUE004"]
+    assert [p.code for p in found(contract(cells=[cell])) if p.severity == "error"] == ["DUE004"]
 
 
 def test_a_good_contract_has_no_problems() -> None:

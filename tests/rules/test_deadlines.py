@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import Cell
+from generator.model import Cell, NotApplicable
 from generator.rules.deadlines import due_items, rules_of
 from generator.rules.dueitem import DueItem
 
-from .builders import contract, day, deliverable, entry, iso, rule
+from .builders import contract, day, deliverable, entry, iso, items, rule, submission
 
 YEARLY = Cell(
     id="yearly",
@@ -205,3 +205,56 @@ def test_keys_survive_a_moved_date() -> None:
     assert [i.due for i in before if i.event] != [i.due for i in after if i.event]
     assert {i.key for i in before} == {i.key for i in after}
     assert len({i.key for i in before}) == len(before)
+
+
+def test_an_undated_duty_under_a_condition_is_not_claimed() -> None:
+    """Nothing in the data shows the condition to hold; what is handed over shows it."""
+    row = deliverable("x", rule(undated="速やかに"), condition="体制に変更があった場合")
+    found = due_items(contract(row), day("2026-06-01"))[0]
+    assert (found.state, found.applies) == ("対象外", False)
+    assert found.explanation[-1] == (
+        "条件「体制に変更があった場合」に当たる場合だけ生じます。当たったことを示す記録がないため、今は対象外です。"
+    )
+    done = due_items(contract(row, submissions=[submission("x", "2026-05-20")]), day("2026-06-01"))[0]
+    assert (done.state, done.applies) == ("提出済", True)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [{"on": "contract.end"}, {"each": "month", "undated": "速やかに"}, {"event": "changes", "undated": "速やかに"}],
+)
+def test_other_duties_under_a_condition_are_claimed(keys: dict[str, str]) -> None:
+    """They have a date, a period or a record of their own."""
+    change = entry("changes", "c", changed="2026-05-02")
+    found = items(rule(**keys, condition="求めがあったとき"), entries=[change], end="2026-04-30")
+    assert [item.applies for item in found] == [True]
+
+
+def test_a_duty_whose_every_ground_is_inapplicable() -> None:
+    """対象外 with the contract's reason, dated or not; one ground that applies keeps it."""
+    out = NotApplicable(clauses=("5", "t/9"), reason="再委託をしていない。")
+    rows = (
+        deliverable("1", rule(on="contract.end", clause="5-1")),
+        deliverable("2", rule(undated="あらかじめ"), clauses=("5-2", "t/9-1")),
+        deliverable("3", rule(on="contract.end"), clauses=("5-2", "6-1")),
+    )
+    found = {i.deliverable: i for i in due_items(contract(*rows, not_applicable=[out]), day("2026-06-01"))}
+    assert {no: item.state for no, item in found.items()} == {"1": "対象外", "2": "対象外", "3": "予定"}
+    assert found["2"].explanation[-1] == "根拠の条項がこの契約では対象外です。理由: 再委託をしていない。"
+
+
+def test_a_set_that_is_due_because_of_records_names_them() -> None:
+    """システム変更 c1."""
+    changes = [entry("changes", f"c{n}", changed=f"2026-05-0{n}") for n in range(1, 8)]
+    found = items(rule(each="fiscal_year", if_any="changes", on="03-31"), entries=changes, end="2027-03-31")[0]
+    assert "令和8年度にシステム変更の記録 c1、c2、c3、c4、c5 ほか2件 があるため、生じます。" in found.explanation
+
+
+def test_a_rule_of_another_kind_changes_no_key() -> None:
+    """A subscription keeps its events when a rule is put before the others."""
+    yearly, full = rule(each="fiscal_year", on="03-31"), rule(each="fiscal_year", on="03-31", scope="full")
+    paper, both = rule(on="contract.end", media=["paper"]), rule(on="contract.end", media=["data", "paper"])
+    before = {i.key for i in items(yearly, paper)}
+    assert before < {i.key for i in items(rule(event="changes", on="event.changed"), full, yearly, paper)}
+    every = [i.key for i in items(yearly, yearly, both, paper, full)]
+    assert len(set(every)) == len(every)

@@ -15,14 +15,24 @@ from generator.rules.check import check
 from generator.rules.deadlines import due_items
 from generator.rules.points import EXAMPLES
 
-from .builders import RECORD_FIELDS, contract, day, deliverable, entry, rule
+from .builders import contract, day, deliverable, entry, rule
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "deadlines.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```\n(?:\n→ ([^\n]+))?", TEXT, re.DOTALL)
 
+SCHEMAS = {
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for path in sorted((ROOT / "generator/schemas/records").glob("*.yml"))
+}
+FIELDS = {kind: list(schema["fields"]) for kind, schema in SCHEMAS.items()}
+DATES = {
+    kind: {name: rule["meta"]["title"] for name, rule in schema["fields"].items() if rule["type"] in ("date", "moment")}
+    for kind, schema in SCHEMAS.items()
+}
+
 ENTRIES = (
-    entry("incidents", "i1", contacted="2026-04-28 16:30", restored="2026-04-30 18:00"),
+    entry("incidents", "i1", contacted="2026-04-28 16:30", restored="2026-04-30 18:00", clauses=["7-2"]),
     entry("arrangements", "a1", arranged="2026-05-01"),
     entry("changes", "c1", changed="2027-01-20"),
     entry("patches", "p1", decided="2026-05-15"),
@@ -53,8 +63,8 @@ def _rules(data: dict[str, Any]) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("text", [block for block, _ in BLOCKS])
 def test_example_checks_clean(text: str) -> None:
-    """No problem, not even a warning, beyond a field the sample kinds do not have."""
-    assert check(from_block(text), RECORD_FIELDS) == []
+    """No problem, not even a warning, with the kinds of records and the fields that there are."""
+    assert check(from_block(text), FIELDS, DATES) == []
 
 
 @pytest.mark.parametrize(("text", "dates"), [(block, dates) for block, dates in BLOCKS if dates])
@@ -75,6 +85,13 @@ def test_every_key_is_explained() -> None:
     schema = yaml.load((ROOT / "generator/schemas/definitions.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     table = TEXT.split("## すべての項目")[1].split("## 注意の言葉")[0]
     assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(schema["due_rule"])
+
+
+def test_every_kind_of_record_is_listed() -> None:
+    """With the date fields of its schema, from which deadlines are counted."""
+    for kind, dates in DATES.items():
+        fields = "、".join(f"`{name}` {title}" for name, title in dates.items())
+        assert not dates or f"| `{kind}` | {SCHEMAS[kind]['title']} | {fields} |" in TEXT
 
 
 def test_every_form_and_anchor_is_explained() -> None:
@@ -115,6 +132,7 @@ PHRASES = (
         "委託期間終了日",
         "パッチの適用方針決定から7日以内",
     ),
+    *("毎月第2月曜日", "毎月第1開庁日", "毎月5開庁日まで", "納品期限（想定）、協議の上決定"),
     *("翌月の中旬", "上半期報告", "翌月15日（閉庁日の場合、翌開庁日）", "協議の上決定"),
 )
 

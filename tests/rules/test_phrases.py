@@ -65,9 +65,9 @@ def test_both_readings_are_shown() -> None:
 
 def test_readings_are_rolled_like_the_date() -> None:
     """What the rule says of closed days holds for every reading of it."""
-    others = [{"reading": "9日とする", "on": "9 of next month"}]
+    others = [{"reading": "17日とする", "on": "17 of next month"}]
     found = items(rule(each="month", on="10 of next month", roll="next_open", reading="10日", others=others))
-    assert [r.due for r in found[0].readings] == [day("2026-05-11"), day("2026-05-11")]
+    assert [r.due for r in found[0].readings] == [day("2026-05-11"), day("2026-05-18")]
 
 
 def test_a_special_period_has_no_other_reading() -> None:
@@ -130,3 +130,40 @@ def test_the_end_of_the_calendar_is_no_crash() -> None:
     last = entry("changes", "c", changed="9999-12-31")
     assert items(rule(event="changes", within="2 weeks of event.changed"), entries=[last])[0].flags == ("規則の誤り",)
     assert items(rule(event="changes", on="15 of next month"), entries=[last])[0].flags == ("規則の誤り",)
+
+
+def test_the_rules_roll_does_not_move_the_last_period() -> None:
+    """The exception has a roll of its own, where one is printed."""
+    tenth = {"each": "month", "on": "10 of next month", "roll": "next_open"}
+    stays = items(rule(**tenth, last={"of": "fiscal_year", "on": "03-31"}))[-1]
+    assert (stays.due, stays.flags) == (day("2029-03-31"), ("閉庁日", "年度末をまたぐ閉庁日"))
+    moves = items(rule(**tenth, last={"of": "fiscal_year", "on": "03-31", "roll": "previous_open"}))[-1]
+    assert (moves.due, moves.flags) == (day("2029-03-30"), ("繰上げ済み",))
+    assert dues(rule(**tenth, last={"of": "fiscal_year", "on": "03-31"}))[0] == "2026-05-11"
+
+
+def test_readings_that_agree_are_not_shown() -> None:
+    """Signed before the period begins, both readings leave the first day out."""
+    others = [{"reading": "初日を算入しない", "first_day": "not_counted"}]
+    keys = {"within": "7 days of contract.signed", "first_day": "at_midnight", "reading": "算入", "others": others}
+    assert [r.due for r in items(rule(**keys))[0].readings] == [day("2026-04-07"), day("2026-04-08")]
+    assert items(rule(**keys), signed="2026-03-25")[0].readings == ()
+    assert len(items(rule(**keys), signed=None)[0].readings) == 2
+
+
+def test_no_words_are_put_into_the_specifications_mouth() -> None:
+    """期限の定めなし is ours, and no phrase of the document."""
+    found = items(rule(undated="期限の定めなし"))[0]
+    assert found.phrase == ""
+    assert found.explanation == ("根拠: 納品物件一覧表のNo.1「文書1」", "仕様書に期限の定めがありません。")
+
+
+def test_a_closed_first_day_is_not_counted_among_open_days() -> None:
+    """Though the rule counts the first day."""
+    change = entry("changes", "c", changed="2026-05-02")
+    found = items(rule(event="changes", within="2 open days of event.changed", first_day="counted"), entries=[change])[
+        0
+    ]
+    assert found.due == day("2026-05-08")
+    assert any("初日の令和8年5月2日（土）は閉庁日なので、開庁日には数えません。" in step for step in found.explanation)
+    assert not any("算入します（" in step for step in found.explanation)

@@ -8,7 +8,7 @@ from generator.rules import points
 from generator.rules.points import EXAMPLES, FORMS
 from generator.rules.words import IMPOSSIBLE_DAY, UNREADABLE_POINT, BadWords
 
-from .builders import dues, entry, items, rule
+from .builders import day, dues, entry, items, rule
 
 INCIDENT = entry("incidents", "2026-001", contacted="2026-12-25 16:30", restored="2026-12-28 18:00")
 
@@ -146,3 +146,67 @@ def test_every_form_has_an_example() -> None:
         points.parse(example)
     for pattern, _ in FORMS:
         assert any(pattern.match(example) for example in EXAMPLES), pattern.pattern
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        pytest.param("2nd monday of this month", ["2026-04-13", "2026-05-11", "2026-06-08"], id="毎月第2月曜日"),
+        pytest.param("5th friday of this month", ["2026-05-29"], id="第5金曜日がない月には生じない"),
+        pytest.param("last friday of this month", ["2026-04-24", "2026-05-29", "2026-06-26"], id="最終金曜日"),
+        pytest.param("1st open day of this month", ["2026-04-01", "2026-05-01", "2026-06-01"], id="毎月第1開庁日"),
+        pytest.param("5th open day of next month", ["2026-05-12", "2026-06-05", "2026-07-07"], id="翌月5開庁日"),
+        pytest.param("last open day of this month", ["2026-04-30", "2026-05-29", "2026-06-30"], id="最終開庁日"),
+        pytest.param("3rd wednesday of previous month", ["2026-03-18", "2026-04-15", "2026-05-20"], id="前月"),
+        pytest.param("1st monday of this month of period.start", ["2026-04-06", "2026-05-04", "2026-06-01"], id="起点"),
+    ],
+)
+def test_the_nth_day_of_a_month(on: str, expected: list[str]) -> None:
+    """Weekdays by the calendar, open days by the authority's."""
+    assert dues(rule(each="month", on=on), end="2026-06-30") == expected
+
+
+def test_the_nth_day_explains_itself() -> None:
+    """It names the weekday; a month without the day breaks a rule that has no period."""
+    found = items(rule(each="month", on="2nd monday of this month"), end="2026-04-30")[0]
+    assert (
+        "対象期間の末日は令和8年4月30日（木）で、その当月の第2月曜日は令和8年4月13日（月）です。" in found.explanation
+    )
+    incident = entry("incidents", "i", contacted="2026-04-01 09:00")
+    broken = items(rule(event="incidents", on="5th monday of this month"), entries=[incident])[0]
+    assert (broken.due, broken.flags) == (None, ("規則の誤り",))
+    assert any("令和8年4月に第5月曜日はありません" in step for step in broken.explanation)
+
+
+def test_open_days_counted_across_an_unannounced_equinox_are_provisional() -> None:
+    """The 20th of March 2028 may move."""
+    found = items(rule(on="15th open day of this month"), start="2027-04-01", end="2028-03-31")[0]
+    assert (found.due, found.flags) == (day("2028-03-22"), ("暫定",))
+
+
+@pytest.mark.parametrize(
+    ("each", "on", "first"),
+    [
+        pytest.param("month", "5 of this month", "2025-12-05", id="当月5日"),
+        pytest.param("month", "1st open day of this month", "2025-12-01", id="当月第1開庁日"),
+        pytest.param("month", "25 of this month", "2025-11-25", id="始期より後の日"),
+        pytest.param("week", "monday of this week", "2025-11-24", id="その週の月曜日"),
+        pytest.param("fiscal_year", "03-31", "2026-03-31", id="年度の月日"),
+    ],
+)
+def test_the_part_before_the_contract_makes_no_item(each: str, on: str, first: str) -> None:
+    """Though the contract was signed earlier."""
+    found = dues(rule(each=each, on=on), start="2025-11-21", end="2026-03-31", signed="2025-11-10")
+    assert found[0] == first
+
+
+def test_a_period_cut_at_its_end_is_not_said_to_hold_the_day() -> None:
+    """31 March is the fiscal year's, not the period's that ends in September."""
+    found = items(rule(each="fiscal_year", on="03-31"), end="2026-09-30")[0]
+    assert "令和8年度の3月31日は令和9年3月31日（水）です。" in found.explanation
+
+
+def test_the_weekday_is_named() -> None:
+    """翌週の金曜日."""
+    found = items(rule(event="incidents", on="friday of next week"), entries=[INCIDENT])[0]
+    assert "復旧日時は令和8年12月28日（月）で、翌週の金曜日は令和9年1月8日（金）です。" in found.explanation
