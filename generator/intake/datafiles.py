@@ -102,6 +102,13 @@ def _bad_names(path: str, names: Mapping[str, str]) -> Iterator[Problem]:
         if SCALAR_TYPES["id"].refuses(name):
             message = f"「{name}」は id に使えない名です"
             yield Problem(Source(path), "FIL002", message, "英数字・かな・漢字を - でつないだ名にしてください")
+    if names.get("contract") in RESERVED:
+        message = f"「{names['contract']}」はサイトが使う名なので、契約の id にできません"
+        yield Problem(Source(path), "FIL002", message, "フォルダーを別の名にしてください")
+
+
+RESERVED = ("assets", "calendars", "deliverables", "search")
+"""Folders of the built site beside those of the contracts."""
 
 
 def _unread(path: str, schema: Schema, names: Mapping[str, str]) -> DataFile:

@@ -129,7 +129,7 @@ def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     yield "clauses/coverage.md", site.page("coverage.md.j2", COVERAGE, **values)
 
 
-COVERAGE = "条項への対応の一覧"
+COVERAGE = "遵守状況"
 
 
 def _nav(shown: Shown) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support import CONTRACT, WHOLE, Project, whole_project
+from tests.support import CONTRACT, WHOLE, Project, minimal_project, whole_project
 
 VENDOR = "data/vendors/mihon-sha.yml"
 STAFF = f"{CONTRACT}/staff.yml"
@@ -51,7 +51,11 @@ def test_yaml_ending(project: Callable[..., Project], path: str) -> None:
 
 def test_other_files_are_left_alone(project: Callable[..., Project]) -> None:
     """Prose, pictures and hidden files below data/ are nobody's business."""
-    files = {f"{CONTRACT}/manuals/運用.md": "# x\n", f"{CONTRACT}/.staff.yml.swp": b"\xff", "data/.git/x.yml": "x"}
+    files: dict[str, str | bytes] = {
+        f"{CONTRACT}/manuals/運用.md": "# x\n",
+        f"{CONTRACT}/.staff.yml.swp": b"\xff",
+        "data/.git/x.yml": "x",
+    }
     assert project(whole_project(files)).check().out == ""
 
 
@@ -127,3 +131,12 @@ def test_unreadable_file(project: Callable[..., Project]) -> None:
     (there.root / VENDOR).chmod(0)
     (line,) = there.check().lines
     assert line.startswith(f"{VENDOR}:1:1: error YML008 ファイルが読めません")
+
+
+@pytest.mark.parametrize("name", ["assets", "search", "deliverables", "calendars"])
+def test_a_contract_does_not_take_a_folder_of_the_site(project: Callable[..., Project], name: str) -> None:
+    """The site's own folders stand beside those of the contracts."""
+    files = {path.replace("/mihon/", f"/{name}/"): content for path, content in minimal_project().items()}
+    ran = project(files).check()
+    assert ran.code == 1
+    assert f"data/contracts/{name}/contract.yml:1:1: error FIL002" in ran.out
