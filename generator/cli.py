@@ -10,13 +10,17 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import problems
 from generator.intake.eras import NotADate, parse_date
 from generator.model import Contract
 from generator.problems import NohinError
+
+if TYPE_CHECKING:
+    from generator.checking import Checked
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
 
@@ -70,9 +74,7 @@ def _due(options: argparse.Namespace) -> int:
     from generator.rules.deadlines import due_items
 
     checked = check(_project(options))
-    items = [
-        item for c in _contracts(options, checked.loaded.portfolio.contracts) for item in due_items(c, options.as_of)
-    ]
+    items = [item for c in _contracts(options, checked) for item in due_items(c, options.as_of)]
     items = duelist.chosen(items, options.start, options.end, options.state)
     if options.format == "ics":
         sys.stdout.write(calendar.to_ics(items, options.as_of))
@@ -89,7 +91,7 @@ def _clauses(options: argparse.Namespace) -> int:
     from generator.rules.coverage import clauses
 
     checked = check(_project(options))
-    found = [s for c in _contracts(options, checked.loaded.portfolio.contracts) for s in clauses(c)]
+    found = [s for c in _contracts(options, checked) for s in clauses(c)]
     write = clauselist.to_json if options.format == "json" else clauselist.to_text
     sys.stdout.write(write(found))
     return _told(checked.problems)
@@ -187,10 +189,12 @@ def _project(options: argparse.Namespace) -> Path:
     return project
 
 
-def _contracts(options: argparse.Namespace, contracts: Mapping[str, Contract]) -> list[Contract]:
+def _contracts(options: argparse.Namespace, checked: Checked) -> list[Contract]:
+    contracts = checked.loaded.portfolio.contracts
     if options.contract is None:
         return list(contracts.values())
     if options.contract not in contracts:
+        _told(checked.problems)  # a contract that is there but broken is told by its problems
         raise NohinError(f"契約「{options.contract}」がありません。あるのは: {'、'.join(contracts)}")
     return [contracts[options.contract]]
 

@@ -25,6 +25,14 @@ def project(tmp_path: Path) -> Callable[..., Project]:
     return make
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Warnings are errors; these are other people's, and harmless."""
+    # WeasyPrint leaves closing the colour profile it ships to the garbage collector.
+    config.addinivalue_line("filterwarnings", r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+    # From Python 3.12 on: a build forks its workers, and here a browser's threads may run beside it.
+    config.addinivalue_line("filterwarnings", "ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--snapshot-update` writes what the golden files should hold."""
     parser.addoption("--snapshot-update", action="store_true", help="write tests/golden/ anew")

@@ -227,7 +227,7 @@ def run(*arguments: str) -> Ran:
             code = int(leaving.code or 0)
         out.flush()
         err.flush()
-    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
+    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 
 def run_apart(*arguments: str, cwd: Path, **environment: str) -> Ran:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.support import AS_OF, CONTRACT, ROOT, WHOLE, Files, Project, contents, run_apart, swapped, whole_project
 
@@ -29,11 +30,27 @@ def _files(changes: Files | None = None) -> dict[str, str | bytes]:
     )
 
 
-def _built(project: Callable[..., Project], changes: Files | None = None) -> Project:
-    there = project(_files(changes))
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small project, built once; tests build on copies of it, which takes less time."""
+    there = Project(tmp_path_factory.mktemp("small")).write(_files())
     ran = there.build()
     assert (ran.code, ran.out) == (0, ""), ran.out + ran.err
     return there
+
+
+@pytest.fixture
+def built(small: Project, tmp_path: Path) -> Callable[..., Project]:
+    """Makes a built project, with some files other than in the small one."""
+
+    def make(changes: Files | None = None) -> Project:
+        there = Project(Path(shutil.copytree(small.root, tmp_path / "project", symlinks=True)))
+        if changes:
+            ran = there.write(changes).build()
+            assert (ran.code, ran.out) == (0, ""), ran.out + ran.err
+        return there
+
+    return make
 
 
 def _site(there: Project) -> dict[str, bytes]:
@@ -43,9 +60,9 @@ def _site(there: Project) -> dict[str, bytes]:
 # --- what is made ---------------------------------------------------------------------------------------
 
 
-def test_documents_pages_calendars_and_list(project: Callable[..., Project]) -> None:
+def test_documents_pages_calendars_and_list(built: Callable[..., Project]) -> None:
     """Each document is a page and a PDF; the list of PDFs has the shape of DESIGN section 7."""
-    made = _site(_built(project))
+    made = _site(built())
     assert {path for path in made if path.endswith(".pdf")} == {
         "deliverables/mihon/1-support-structure.pdf",
         "deliverables/mihon/2-annual-plan-2026.pdf",
@@ -82,10 +99,10 @@ PERIODS = {
 
 
 @pytest.mark.parametrize("per", PERIODS, ids=[per.split("\n")[0] for per in PERIODS])
-def test_one_template_is_one_kind_of_document(project: Callable[..., Project], per: str) -> None:
+def test_one_template_is_one_kind_of_document(built: Callable[..., Project], per: str) -> None:
     """Adding a kind is adding one template: its pages and PDFs appear, and nobody touched Python."""
     template = FRONT.replace("per: contract", f"per: {per}") + "<p>{{ head.title }}の通知　{{ document.label }}</p>\n"
-    made = _site(_built(project, {LETTER: template}))
+    made = _site(built({LETTER: template}))
     documents = [
         row["document"] for row in json.loads(made["deliverables/manifest.json"]) if row["deliverable"] is None
     ]
@@ -95,23 +112,23 @@ def test_one_template_is_one_kind_of_document(project: Callable[..., Project], p
         assert made[f"deliverables/mihon/{name}.pdf"].startswith(b"%PDF-1.7")
 
 
-def test_own_template_wins(project: Callable[..., Project]) -> None:
+def test_own_template_wins(built: Callable[..., Project]) -> None:
     """A project's template stands in for the shipped one of the same name."""
     template = "---\ntitle: 体制\nper: contract\nserves: [サポート体制図]\ndata: [contract]\n---\n<p>われらの体制</p>\n"
-    made = _site(_built(project, {"templates/documents/support-structure.html.j2": template}))
+    made = _site(built({"templates/documents/support-structure.html.j2": template}))
     assert "われらの体制" in made["mihon/documents/support-structure.html"].decode()
 
 
-def test_own_layout_wins(project: Callable[..., Project]) -> None:
+def test_own_layout_wins(built: Callable[..., Project]) -> None:
     """So does a project's own part of a page."""
     page = (ROOT / "templates/site/contract.md.j2").read_text(encoding="utf-8") + "\n<p>われらの頁</p>\n"
-    made = _site(_built(project, {"templates/site/contract.md.j2": page}))
+    made = _site(built({"templates/site/contract.md.j2": page}))
     assert "われらの頁" in made["mihon/index.html"].decode()
 
 
-def test_project_outside_git(project: Callable[..., Project]) -> None:
+def test_project_outside_git(built: Callable[..., Project]) -> None:
     """Without history the documents are made and say so."""
-    page = _site(_built(project))["mihon/documents/support-structure.html"].decode()
+    page = _site(built())["mihon/documents/support-structure.html"].decode()
     assert "git の管理外のため、改訂履歴はありません。" in page
 
 
@@ -127,11 +144,27 @@ def test_uncommitted_change_shows(project: Callable[..., Project]) -> None:
     assert "まだコミットされていない変更を含む" in page
 
 
-def test_sample_says_so_everywhere(project: Callable[..., Project]) -> None:
-    """Every page of sample data is marked; without the mark in the data there is none."""
-    made = _site(_built(project))
-    pages = [text.decode() for path, text in made.items() if path.startswith("mihon/") and path.endswith(".html")]
-    assert all("見本" in page.split("<article")[1] for page in pages if "404" not in page[:4000] and "<article" in page)
+def _articles(there: Project) -> dict[str, str]:
+    """The words of every page of the contract's part."""
+    made = {path: text for path, text in _site(there).items() if path.startswith("mihon/") and path.endswith(".html")}
+    pages = {path: html.document_fromstring(text.decode()) for path, text in made.items() if "404" not in path}
+    return {path: str(page.find(".//article").text_content()) for path, page in pages.items()}
+
+
+def test_sample_says_so_on_every_page(built: Callable[..., Project]) -> None:
+    """Every page of sample data is marked; where nothing is a sample, none is."""
+    there = built()
+    assert [path for path, words in _articles(there).items() if "実在しません" not in words] == []
+    assert there.write({"data/vendors/mihon-sha.yml": "name: 実在社\n"}).build().code == 0
+    assert [path for path, words in _articles(there).items() if "実在しません" in words] == []
+
+
+def test_draft_says_so_on_every_page(built: Callable[..., Project]) -> None:
+    """A draft cannot be taken for the thing itself."""
+    there = built()
+    assert [path for path, words in _articles(there).items() if "下書き" in words] == []
+    assert there.build("--draft").code == 0
+    assert [path for path, words in _articles(there).items() if "下書き" not in words] == []
 
 
 # --- what is left alone ---------------------------------------------------------------------------------
@@ -157,9 +190,9 @@ PLACES = {
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_failed_build_leaves_the_last_output(project: Callable[..., Project], what: str) -> None:
+def test_failed_build_leaves_the_last_output(built: Callable[..., Project], what: str) -> None:
     """With anything wrong, the problem is told at its line, exit is 1, and the old site stands byte for byte."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     ran = there.write(BROKEN[what]).build()
     assert ran.code == 1
@@ -170,9 +203,9 @@ def test_failed_build_leaves_the_last_output(project: Callable[..., Project], wh
     assert _site(there) == before
 
 
-def test_failure_in_the_middle_leaves_the_last_output(project: Callable[..., Project]) -> None:
+def test_failure_in_the_middle_leaves_the_last_output(built: Callable[..., Project]) -> None:
     """So does a build that fails while it writes."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     ran = there.write({"mkdocs.yml": "theme: {name: nothing}\n"}).build()
     assert ran.code == 2
@@ -191,18 +224,18 @@ def test_draft_of_broken_data(project: Callable[..., Project]) -> None:
     assert "mihon/index.html" in _site(there)
 
 
-def test_draft_never_hides_a_broken_template(project: Callable[..., Project]) -> None:
+def test_draft_never_hides_a_broken_template(built: Callable[..., Project]) -> None:
     """A template's error is never rendered into a page, not even into a draft's."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     ran = there.write(BROKEN["undefined name"]).build("--draft")
     assert (ran.code, "前のままです" in ran.err) == (1, True)
     assert _site(there) == before
 
 
-def test_what_is_gone_from_the_data_is_gone_from_the_output(project: Callable[..., Project]) -> None:
+def test_what_is_gone_from_the_data_is_gone_from_the_output(built: Callable[..., Project]) -> None:
     """A document that nobody asks for any more leaves no page and no PDF behind."""
-    there = _built(project, {LETTER: FRONT + "<p>x</p>"})
+    there = built({LETTER: FRONT + "<p>x</p>"})
     assert "deliverables/mihon/letter.pdf" in _site(there)
     assert there.write({LETTER: None}).build().code == 0
     assert not any("letter" in path for path in _site(there))
@@ -226,9 +259,9 @@ def test_same_commit_same_bytes(project: Callable[..., Project], tmp_path: Path)
     assert [path for path in one if one[path] != other[path]] == []
 
 
-def test_cached_build_is_the_same(project: Callable[..., Project]) -> None:
+def test_cached_build_is_the_same(built: Callable[..., Project]) -> None:
     """What comes from the cache is what would be made anew, and nothing is made anew."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     ran = there.build()
     assert _site(there) == before
@@ -256,9 +289,9 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_damaged_cache_is_survived(project: Callable[..., Project], how: str) -> None:
+def test_damaged_cache_is_survived(built: Callable[..., Project], how: str) -> None:
     """Whatever happens to the cache, the next build is as good as the first."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     for place in sorted((there.root / ".nohin/cache").rglob("*")):
         if place.is_file():
@@ -268,19 +301,19 @@ def test_damaged_cache_is_survived(project: Callable[..., Project], how: str) ->
     assert _site(there) == before
 
 
-def test_cache_may_be_thrown_away(project: Callable[..., Project]) -> None:
+def test_cache_may_be_thrown_away(built: Callable[..., Project]) -> None:
     """`.nohin/` holds nothing that cannot be made again."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     shutil.rmtree(there.root / ".nohin")
     assert there.build().code == 0
     assert _site(there) == before
 
 
-def test_one_contract_alone(project: Callable[..., Project]) -> None:
+def test_one_contract_alone(built: Callable[..., Project]) -> None:
     """`--only` makes a contract anew as a whole build would, and leaves the others as they are."""
     copies = {path.replace("/mihon/", "/other/"): text for path, text in _files().items() if path.startswith(CONTRACT)}
-    there = _built(project, {**copies, LETTER: FRONT + "<p>x</p>"})
+    there = built({**copies, LETTER: FRONT + "<p>x</p>"})
     before = _site(there)
     changed = f"{CONTRACT}/staff.yml".replace("/mihon/", "/other/")
     there.write({changed: str(copies[changed]).replace("見本 太郎", "例示 花子")})
@@ -294,9 +327,9 @@ def test_one_contract_alone(project: Callable[..., Project]) -> None:
     assert _site(there) == after
 
 
-def test_output_elsewhere(project: Callable[..., Project], tmp_path: Path) -> None:
+def test_output_elsewhere(built: Callable[..., Project], tmp_path: Path) -> None:
     """`--out` puts the site anywhere, made when missing, and site/ is not touched."""
-    there = _built(project)
+    there = built()
     before = _site(there)
     out = tmp_path / "deep/er/公開"
     assert there.build("--out", str(out)).code == 0

@@ -123,6 +123,13 @@ def test_unknown_contract(project: Callable[..., Project], command: str) -> None
     assert ran.err == "nohin: 契約「nothing」がありません。あるのは: mihon\n"
 
 
+def test_broken_contract_is_not_merely_missing(project: Callable[..., Project]) -> None:
+    """A contract whose file cannot be read is not there; why, is told first."""
+    ran = project(whole_project({f"{CONTRACT}/contract.yml": "- x\n"})).run("due", "--contract", "mihon")
+    assert ran.code == 2
+    assert ran.err.splitlines()[0].startswith(f"{CONTRACT}/contract.yml:1:1: error SCH003")
+
+
 def test_unknown_contract_to_build(project: Callable[..., Project]) -> None:
     """Building no contract at all is misuse too."""
     ran = project(whole_project()).build("--only", "nothing*")

@@ -6,6 +6,8 @@ import argparse
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -87,3 +89,12 @@ def test_links_of_the_papers_lead_somewhere(path: str) -> None:
 def test_paper_is_there(name: str) -> None:
     """What the habit of the field asks for."""
     assert (ROOT / name).stat().st_size > 200
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="argparse words its help anew in every Python")
+def test_what_the_papers_take_from_the_code_is_fresh() -> None:
+    """Help texts, tables and the commands of the guides are what the code says today; `make docs` renews them."""
+    command = [sys.executable, "scripts/make_docs.py", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, "")

@@ -24,7 +24,7 @@ FIELDS = [
     for kind, schema in SCHEMAS.items()
     for path, rule in schema.walk()
 ]
-EXAMPLES = [field for field in FIELDS if "example" in field.values[2].get("meta", {})]  # type: ignore[index,union-attr]
+EXAMPLES = [field for field in FIELDS if "example" in field.values[2].get("meta", {})]  # type: ignore[union-attr]
 CONTRACTS = ["ichikawa-groupware", "ichikawa-remote-desk", "meguro-nursery", "numazu-it-support", "yoshikawa-sample"]
 
 
@@ -129,7 +129,7 @@ def _personal() -> Iterator[str]:
     for kind, schema in SCHEMAS.items():
         for path, rule in schema.walk():
             if rule["meta"].get("personal"):
-                yield f"{kind}:{'.'.join(path)}"
+                yield f"{kind}:{'.'.join(str(step) for step in path)}"
 
 
 def test_personal_data_is_marked() -> None:

@@ -237,7 +237,7 @@ def test_unknown_terms(project: Callable[..., Project]) -> None:
     ]
 
 
-BROKEN = {
+BROKEN: dict[str, Callable[[str], str]] = {
     "cannot be read": lambda text: f"{text}\x00",
     "lacks a required key": lambda text: text.replace(": ", "-gone: ", 1),
     "is a list": lambda text: "- " + text.replace("\n", "\n  "),

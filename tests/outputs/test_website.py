@@ -1,0 +1,252 @@
+"""The built site as a reader meets it: from a disc, in a real browser, without any other host."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from tests.conftest import Shipped
+from tests.support import contents
+
+pytestmark = pytest.mark.slow
+
+ADDRESSES = ("href", "src", "srcset", "action", "poster", "data", "formaction", "ping", "background")
+
+
+class _Page(HTMLParser):
+    """What a page refers to, and what in it can be referred to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.anchors: set[str] = set()
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ADDRESSES and value is not None:
+                self.links.append((tag, value))
+            if (name == "id" or (name == "name" and tag == "a")) and value:
+                self.anchors.add(value)
+                self.ids += [value] if name == "id" else []
+
+
+def _pages(site: Path) -> dict[Path, _Page]:
+    """Every page; the ones for a web server's missing addresses have addresses of their own and are left out."""
+    places = [place for place in site.rglob("*.html") if place.name != "404.html"]
+    return {place: _Page(place.read_text(encoding="utf-8")) for place in places}
+
+
+def test_every_link_and_anchor_leads_somewhere(shipped: Shipped) -> None:
+    """Pages, PDFs, feeds, pictures, scripts: whatever is referred to is there, down to the line of a table."""
+    pages = _pages(shipped.site)
+    lost = []
+    for place, page in pages.items():
+        for _, address in page.links:
+            parts = urlsplit(address)
+            if parts.scheme == "data":
+                continue
+            target = (place.parent / unquote(parts.path)).resolve() if parts.path else place
+            whole = target.is_file() and target.is_relative_to(shipped.site.resolve())
+            anchored = not parts.fragment or target not in pages or unquote(parts.fragment) in pages[target].anchors
+            if parts.scheme or parts.netloc or not whole or not anchored:
+                lost.append(f"{place.relative_to(shipped.site)}: {address}")
+    assert lost == []
+    assert len(pages) > 40
+
+
+def test_ids_are_unique_in_a_page(shipped: Shipped) -> None:
+    """An anchor means one place."""
+    for place, page in _pages(shipped.site).items():
+        twice = {name for name in page.ids if page.ids.count(name) > 1}
+        assert twice == set(), place.relative_to(shipped.site)
+
+
+def test_no_style_or_script_names_another_host(shipped: Shipped) -> None:
+    """Style sheets load nothing; the pages carry no preconnects, fonts or analytics from elsewhere."""
+    for path, content in contents(shipped.site).items():
+        if path.endswith(".css"):
+            text = content.decode()
+            assert "@import" not in text
+            assert not any(f"url({quote}{scheme}" in text for quote in ("", '"', "'") for scheme in ("http", "//"))
+
+
+def test_every_pdf_is_linked_and_listed(shipped: Shipped) -> None:
+    """Each PDF is in the list and on a page, and nothing else is."""
+    found = {place.relative_to(shipped.site).as_posix() for place in shipped.site.rglob("*.pdf")}
+    linked = {
+        (place.parent / unquote(address)).resolve().relative_to(shipped.site.resolve()).as_posix()
+        for place, page in _pages(shipped.site).items()
+        for _, address in page.links
+        if address.endswith(".pdf")
+    }
+    assert found == linked == {row["path"] for row in shipped.manifest}
+
+
+def test_pages_are_japanese_and_have_their_own_titles(shipped: Shipped) -> None:
+    """A page says its language, and its title tells it from its neighbours."""
+    titles: dict[str, list[str]] = {}
+    for place in _pages(shipped.site):
+        page = html.parse(str(place)).getroot()
+        assert page.get("lang") == "ja"
+        part = place.relative_to(shipped.site).parts[0]
+        titles.setdefault(part, []).append(str(page.findtext(".//title")))
+        assert len(page.findall(".//h1")) == 1, place
+    for part, own in titles.items():
+        assert len(set(own)) == len(own), part
+
+
+def test_pictures_and_tables_can_be_read_aloud(shipped: Shipped) -> None:
+    """Pictures have words beside them, heads of tables say what they are heads of."""
+    for place in _pages(shipped.site):
+        article = html.parse(str(place)).getroot().find(".//article")
+        if article is not None:
+            assert all(image.get("alt") for image in article.iter("img")), place
+            assert all(cell.get("scope") for cell in article.iter("th")), place
+
+
+def test_sample_pages_say_so(shipped: Shipped) -> None:
+    """Every document of a sample contract is marked on its page."""
+    for row in shipped.manifest:
+        place = shipped.site / row["contract"] / "documents" / f"{row['document']}.html"
+        article = html.parse(str(place)).getroot().find(".//article")
+        assert "実在しません" in str(article.text_content())
+
+
+def test_dictionary_has_every_field(shipped: Shipped) -> None:
+    """The data dictionary is made from the schemas."""
+    from generator.intake.schema import load_schemas
+
+    page = html.parse(str(shipped.site / "dictionary.html")).getroot()
+    words = {"".join(code.itertext()) for code in page.iter("code")}
+    for schema in load_schemas().by_kind.values():
+        assert schema.files in words
+        assert {".".join(str(step) for step in path) for path, _ in schema.walk()} <= words
+
+
+def test_search_of_the_home_knows_every_part(shipped: Shipped) -> None:
+    """The home's index holds the pages of all contracts, at their places below the home."""
+    index = json.loads((shipped.site / "search/search_index.json").read_text(encoding="utf-8"))
+    places = {entry["location"].split("#")[0] for entry in index["docs"]}
+    assert all((shipped.site / unquote(place)).is_file() for place in places)
+    assert {place.split("/")[0] for place in places if "/" in place} == {
+        "ichikawa-groupware",
+        "ichikawa-remote-desk",
+        "meguro-nursery",
+        "numazu-it-support",
+        "yoshikawa-sample",
+    }
+    script = (shipped.site / "search/search_index.js").read_text(encoding="utf-8")
+    assert json.loads(script.removeprefix("var __index = ")) == index
+
+
+# --- in Chromium ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "chromium is missing: scripts/system-packages.sh test installs it"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class _Visit:
+    """A page opened from the disc, with all it asked for and complained about."""
+
+    def __init__(self, browser: Any, place: Path) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page = browser.new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.goto(place.as_uri())
+        self.page.wait_for_load_state("load")
+
+    def search(self, words: str) -> list[str]:
+        """What the search box finds; the key makes the theme look at what was filled in."""
+        box = self.page.locator("input.md-search__input")
+        box.click()
+        box.fill(words)
+        box.press("End")
+        found = self.page.locator(".md-search-result__item a")
+        found.first.wait_for(state="attached", timeout=60_000)
+        self.page.wait_for_timeout(300)
+        return [str(link.get_attribute("href")) for link in found.all()]
+
+    def alone(self) -> None:
+        """Nothing was asked of another host, and nothing went wrong."""
+        assert [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+        assert self.complaints == []
+        self.page.close()
+
+
+@pytest.mark.parametrize("words", ["障害復旧", "チェックリスト"])
+@pytest.mark.parametrize("part", ["", "ichikawa-groupware/", "ichikawa-groupware/documents/"])
+def test_search_from_a_disc(shipped: Shipped, browser: Any, part: str, words: str) -> None:
+    """Japanese words are found from file://, in the home and inside a contract, and the results are there."""
+    visit = _Visit(browser, shipped.site / part / "index.html")
+    found = visit.search(words)
+    assert found
+    for address in found:
+        place = Path(unquote(urlsplit(address).path))
+        target = place if place.is_absolute() else shipped.site / part / place
+        assert target.resolve().is_file(), address
+    places = {shipped.site / part / Path(unquote(urlsplit(address).path)) for address in found}
+    assert any(words in html.parse(str(place)).getroot().text_content() for place in places)
+    visit.page.locator(".md-search-result__item a").first.click()
+    visit.page.wait_for_load_state("load")
+    visit.alone()
+
+
+def test_pages_of_every_sort_load_alone(shipped: Shipped, browser: Any) -> None:
+    """No page of a contract asks another host for anything or says an error, wide or narrow."""
+    for place in sorted(shipped.site.glob("*.html")) + sorted((shipped.site / "ichikawa-groupware").rglob("*.html")):
+        if place.name == "404.html":
+            continue
+        visit = _Visit(browser, place)
+        for width in (1280, 390):
+            visit.page.set_viewport_size({"width": width, "height": 800})
+            overflow = visit.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow <= 1, f"{place.relative_to(shipped.site)} at {width}"
+        visit.alone()
+
+
+def test_diagram_is_drawn(shipped: Shipped, browser: Any) -> None:
+    """The support structure's picture has a size; a broken picture has none."""
+    visit = _Visit(browser, shipped.site / "ichikawa-groupware/documents/support-structure.html")
+    sizes = visit.page.evaluate("[...document.querySelectorAll('article img')].map(i => i.naturalWidth)")
+    assert sizes
+    assert all(size > 100 for size in sizes)
+    visit.alone()
+
+
+def test_links_between_parts_can_be_walked(shipped: Shipped, browser: Any) -> None:
+    """From the home into a contract, to a document, and back by the way home."""
+    visit = _Visit(browser, shipped.site / "index.html")
+    visit.page.locator("article a", has_text="グループウェア").first.click()
+    visit.page.wait_for_url("**/ichikawa-groupware/index.html")
+    visit.page.locator("article a", has_text="サポート体制図").first.click()
+    visit.page.wait_for_url("**/documents/support-structure.html")
+    visit.page.locator("a.md-header__button.md-logo").first.click()
+    visit.page.wait_for_load_state("load")
+    assert visit.page.url.endswith(("/site/index.html", "/ichikawa-groupware/index.html"))
+    visit.alone()
