@@ -31,7 +31,8 @@ def svg(dot: str) -> str:
         raise NohinError("Graphviz (dot) がありません。graphviz を入れてください") from None
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise NohinError(f"図を描けませんでした: {error}") from None
-    return _NOISE.sub("", done.stdout.decode()).strip()
+    drawing = _NOISE.sub("", done.stdout.decode()).strip()
+    return drawing.replace('"transparent"', '"none"')  # PDF/UA-1 and PDF/A-1 know no transparency; none is not drawn
 
 
 def image(drawing: str, alternative: str) -> Markup:

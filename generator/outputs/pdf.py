@@ -194,10 +194,13 @@ def _attachment(attachment: Attachment, date: str | None) -> Any:
 
 
 def _finish(document: Any, pdf: Any) -> None:
-    """Claim PDF/UA-1 beside PDF/A-3a, and list each attachment once."""
+    """Claim PDF/UA-1 beside PDF/A-3a, list each attachment once, and drop the groups of drawings: nothing in them
+    is transparent."""
     for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
-            item.stream = [part.replace(b"</rdf:RDF>", _UA) for part in item.stream]
+        if isinstance(item, pydyf.Stream):
+            item.extra.pop("Group", None)
+            if item.extra.get("Type") == "/Metadata":
+                item.stream = [part.replace(b"</rdf:RDF>", _UA) for part in item.stream]
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
