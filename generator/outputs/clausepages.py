@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.documents.render import Body
 from generator.documents.views import answer_text
 from generator.model import ANSWER_KINDS, Answer, Contract, Terms
+from generator.outputs import plainpages
 from generator.rules.coverage import NOT_APPLICABLE, UNANSWERED, ClauseStatus, Coverage, coverage
 
 KIND_TITLES = {
@@ -100,26 +101,14 @@ def _href(contract: Contract, answer: Answer, bodies: Sequence[Body]) -> str | N
         return next((f"../documents/{name}.html" for name in served), f"../deadlines.html#n-{answer.target}")
     if answer.kind == "record":
         return "../incidents.html" if answer.target == "incidents" else None
-    if answer.kind == "check":
-        page = checklist_page(contract, bodies)
-        return f"../{page}#k-{answer.target.replace('/', '-')}" if page else None
-    made = next((b.document.id for b in bodies if b.document.kind.id == _SHOWN_ON.get(answer.kind)), None)
-    return f"../documents/{made}.html" if made else None
+    page = plainpages.where(contract, bodies, _SHOWN_ON.get(answer.kind, ""))
+    if page is None:
+        return None
+    return f"../{page}" + (f"#k-{answer.target.replace('/', '-')}" if answer.kind == "check" else "")
 
 
-_SHOWN_ON = {"task": "annual-plan", "role": "support-structure"}
+_SHOWN_ON = {"check": "security-checklist", "task": "annual-plan", "role": "support-structure"}
 """The kind of document on which an answer can be seen."""
-
-
-CHECKLIST = "checklist.html"
-
-
-def checklist_page(contract: Contract, bodies: Sequence[Body]) -> str | None:
-    """Where a contract's check items can be seen: the document, else a page of their own; None without any."""
-    made = next((b.document.id for b in bodies if b.document.kind.id == "security-checklist"), None)
-    if made:
-        return f"documents/{made}.html"
-    return CHECKLIST if any(terms.check_items for terms in contract.terms) else None
 
 
 def matrix_kinds(sets: Iterable[ClauseSet]) -> list[tuple[str, str]]:

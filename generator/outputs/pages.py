@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from generator.intake.schema import Schema, Schemas, load_manifest_schema
-from generator.outputs import clausepages, deadlinepages
+from generator.outputs import clausepages, deadlinepages, plainpages
 from generator.outputs.shown import Shown, Site
 from generator.outputs.website import HOME, Part
 from generator.problems import Problem
@@ -73,7 +73,10 @@ def contract_part(site: Site, shown: Shown) -> Part:
         "incidents.md": site.page(
             "incidents.md.j2", "障害とサービスレベル", contract=contract, **_incidents(shown, site)
         ),
-        **dict(_checklist(site, shown)),
+        **{
+            f"{page.name}.md": plainpages.markdown(site, shown, page)
+            for page in plainpages.pages(contract, shown.bodies)
+        },
         **dict(_documents(site, shown)),
         **dict(_clauses(site, shown)),
     }
@@ -98,17 +101,8 @@ def _common(shown: Shown) -> dict[str, Any]:
         "items": shown.items,
         "statuses": statuses,
         "coverage": coverage.coverage(statuses),
-        "checklist_page": clausepages.checklist_page(shown.contract, shown.bodies),
+        "checklist_page": plainpages.where(shown.contract, shown.bodies, "security-checklist"),
     }
-
-
-def _checklist(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
-    """Check items have a page also where the contract asks for no such document."""
-    if clausepages.checklist_page(shown.contract, shown.bodies) == clausepages.CHECKLIST:
-        yield CHECKLIST_PAGE, site.page("checklist.md.j2", CHECKLIST, contract=shown.contract)
-
-
-CHECKLIST, CHECKLIST_PAGE = "情報セキュリティ対策の確認項目", "checklist.md"
 
 
 def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
@@ -136,8 +130,7 @@ def _nav(shown: Shown) -> Iterator[Any]:
     yield {"概要": "index.md"}
     yield {"期限": "deadlines.md"}
     yield {"障害とサービスレベル": "incidents.md"}
-    if clausepages.checklist_page(shown.contract, shown.bodies) == clausepages.CHECKLIST:
-        yield {CHECKLIST: CHECKLIST_PAGE}
+    yield from ({escape(page.title): f"{page.name}.md"} for page in plainpages.pages(shown.contract, shown.bodies))
     documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
     documents += [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in shown.bodies]
     yield {"文書": documents}

@@ -80,7 +80,9 @@ def test_every_page_has_its_number_and_heads(pdfs: list[tuple[dict[str, Any], Pa
 
 def test_letter_of_an_office(pdfs: list[tuple[dict[str, Any], Path]]) -> None:
     """Addressee, sender, 和暦 dates, the mark of a sample, and the revision history from git."""
-    (place,) = [p for row, p in pdfs if row["document"] == "annual-plan-2026"]
+    (place,) = [
+        p for row, p in pdfs if (row["contract"], row["document"]) == ("ichikawa-groupware", "annual-plan-2026")
+    ]
     words = _flat(_text(place))
     for said in (
         "市川市長様",
