@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Severity = Literal["error", "warning"]
@@ -48,10 +48,6 @@ class Problem:
     hint: str = ""
     """What would be right, in Japanese."""
     severity: Severity = "error"
-
-    def as_warning(self) -> Problem:
-        """The same problem as something to look at rather than a defect."""
-        return replace(self, severity="warning")
 
 
 class NohinError(Exception):

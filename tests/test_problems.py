@@ -7,7 +7,7 @@ import json
 from generator.problems import Problem, Source, has_errors, in_order, to_github, to_json, to_text
 
 ERROR = Problem(Source("data/a.yml", 3, 5), "SCH001", "必要な項目がありません", "name: 見本市")
-WARNING = Problem(Source("data/a.yml", 3, 5), "CHK006", "対応がありません").as_warning()
+WARNING = Problem(Source("data/a.yml", 3, 5), "CHK006", "対応がありません", severity="warning")
 
 
 def test_text() -> None:

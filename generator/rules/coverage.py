@@ -41,11 +41,6 @@ class Coverage:
     answered: int
     total: int
 
-    @property
-    def percent(self) -> int | None:
-        """Whole per cent, rounded down; None where there is nothing to count."""
-        return self.answered * 100 // self.total if self.total else None
-
 
 def clauses(contract: Contract) -> list[ClauseStatus]:
     """Every clause of the specification, then of the attached terms, in printed order."""
