@@ -56,7 +56,7 @@ def build(request: Request) -> tuple[list[Problem], bool]:
     if has_errors(site.problems):
         return in_order(checked.problems + site.problems), False
     with folders.replaced(request.out, request.project) as new:
-        _keep_others(request, new, names)
+        _keep_others(request, new, [name for name in titles if name not in names])
         made = pdf.make_all(jobs, request.project, request.progress, request.workers)
         manifest.write(made, shown, new)
         website.build(parts, titles, request.project, new, request.progress, request.workers)
@@ -93,10 +93,10 @@ def _wanted(checked: Checked, request: Request) -> list[str]:
 
 
 def _keep_others(request: Request, new: Path, contracts: Sequence[str]) -> None:
-    """Start from the last output without the contracts that are made anew."""
-    if request.only is None or not request.out.is_dir():
-        return
-    shutil.copytree(request.out, new, dirs_exist_ok=True)
+    """Carry over what the last output has of the contracts that are told of and not made anew."""
     for name in contracts:
-        shutil.rmtree(new / name, ignore_errors=True)
-        shutil.rmtree(new / "deliverables" / name, ignore_errors=True)
+        for folder in (name, f"deliverables/{name}"):
+            if (request.out / folder).is_dir():
+                shutil.copytree(request.out / folder, new / folder)
+    if contracts and (request.out / folders.MANIFEST).is_file():
+        folders.write(new / folders.MANIFEST, (request.out / folders.MANIFEST).read_bytes())

@@ -327,6 +327,19 @@ def test_one_contract_alone(built: Callable[..., Project]) -> None:
     assert _site(there) == after
 
 
+def test_one_contract_alone_forgets_what_is_gone(built: Callable[..., Project]) -> None:
+    """A contract that was renamed or taken away since is not carried over by `--only`."""
+    copies = {path.replace("/mihon/", "/other/"): text for path, text in _files().items() if path.startswith(CONTRACT)}
+    there = built(copies)
+    shutil.rmtree(there.root / CONTRACT.replace("mihon", "other"))
+    ran = there.build("--only", "mihon")
+    assert ran.code == 0, ran.err
+    after = _site(there)
+    assert not [path for path in after if "other" in path.split("/")]
+    assert there.build().code == 0
+    assert _site(there) == after
+
+
 def test_output_elsewhere(built: Callable[..., Project], tmp_path: Path) -> None:
     """`--out` puts the site anywhere, made when missing, and site/ is not touched."""
     there = built()
