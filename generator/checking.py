@@ -63,14 +63,12 @@ def _files(contract: Contract) -> set[str]:
 
 def record_fields(loaded: Loaded) -> dict[str, list[str]]:
     """The fields of each kind of record, for the rules that name them."""
-    schemas = loaded.schemas.by_kind
-    return {kind.removeprefix("records/"): list(s.fields) for kind, s in schemas.items() if kind.startswith("records/")}
+    return {kind: list(schema.fields) for kind, schema in loaded.schemas.records.items()}
 
 
 def date_fields(loaded: Loaded) -> dict[str, list[str]]:
     """Those of them that hold a date or a moment: deadlines can be counted from them."""
-    schemas = loaded.schemas.by_kind
     return {
-        kind: [field for field in fields if schemas[f"records/{kind}"].fields[field].get("type") in ("date", "moment")]
-        for kind, fields in record_fields(loaded).items()
+        kind: [field for field, rule in schema.fields.items() if rule.get("type") in ("date", "moment")]
+        for kind, schema in loaded.schemas.records.items()
     }

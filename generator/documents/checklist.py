@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model import CheckAnswer, CheckItem, Contract, Terms
@@ -31,25 +32,25 @@ def checklist(contract: Contract) -> ChecklistView:
 
     An item without an answer is 対象外 where contract.yml says that its grounds do not apply.
     """
+    answers = {answer.item: answer for answer in contract.checklist.answers}
     groups = []
     for terms in contract.terms:
-        rows = tuple(_check_row(contract, terms, item) for item in terms.check_items)
-        if rows:
+        if rows := tuple(_check_rows(contract, terms, answers)):
             groups.append((contract.terms_title(terms), rows))
     flat = [row.answer.answer or "未記入" for _, rows in groups for row in rows]
     return ChecklistView(tuple(groups), {name: flat.count(name) for name in ("○", "×", "対象外", "未記入")})
 
 
-def _check_row(contract: Contract, terms: Terms, item: CheckItem) -> CheckRow:
-    name = f"{terms.id}/{item.id}"
-    given = next((answer for answer in contract.checklist.answers if answer.item == name), None)
-    answer = given or _not_applicable(contract, terms, item) or CheckAnswer(item=name)
+def _check_rows(contract: Contract, terms: Terms, answers: Mapping[str, CheckAnswer]) -> Iterator[CheckRow]:
     people = {person.id: person.name for person in contract.staff.people}
     label = next(a.label for a in contract.head.terms if a.terms == terms.id)
-    printed = {clause.id: clause.printed or clause.id for clause in terms.clauses}
     short = "" if label == terms.title else label
-    grounds = tuple(f"{short}{printed.get(ground, ground)}" for ground in item.grounds)
-    return CheckRow(item, grounds, answer, people.get(answer.person or "", ""))
+    printed = {clause.id: f"{short}{clause.printed or clause.id}" for clause in terms.clauses}
+    for item in terms.check_items:
+        name = f"{terms.id}/{item.id}"
+        answer = answers.get(name) or _not_applicable(contract, terms, item) or CheckAnswer(item=name)
+        grounds = tuple(printed.get(ground, f"{short}{ground}") for ground in item.grounds)
+        yield CheckRow(item, grounds, answer, people.get(answer.person or "", ""))
 
 
 def _not_applicable(contract: Contract, terms: Terms, item: CheckItem) -> CheckAnswer | None:

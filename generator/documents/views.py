@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -10,13 +11,8 @@ from generator.documents.checklist import checklist
 from generator.documents.plan import PER, Document
 from generator.documents.structure import contact_numbers, support_structure
 from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES
-from generator.intake.schema import Schema, load_schemas
-from generator.model import (
-    Answer,
-    Contract,
-)
-
-# --- words ------------------------------------------------------------------------------------------------
+from generator.intake.schema import load_schemas
+from generator.model import Answer, Contract
 
 
 def printed(contract: Contract, clause_id: str | None) -> str:
@@ -74,27 +70,37 @@ def neighbours(document: Document) -> tuple[tuple[str, str] | None, tuple[str, s
 
 
 def answer_text(contract: Contract, answer: Answer) -> str:
-    """What answers a clause, in words: `納品物件 4 作業実績報告書`."""
-    named = {
-        "deliverable": (
-            "納品物件",
-            {d.no: f"{d.no + ' ' if d.listed else ''}{d.title}" for d in contract.deliverables},
-        ),
-        "task": ("計画", {t.id: t.title for t in contract.tasks}),
-        "role": ("役割", {r.id: r.title for r in contract.staff.roles}),
-        "check": ("確認項目", {f"{t.id}/{i.id}": f"{t.title} {i.id}" for t in contract.terms for i in t.check_items}),
-        "record": ("記録", {kind: schema.title for kind, schema in _record_schemas().items()}),
-        "section": ("文書の章", {}),
-        "statement": ("", {}),
+    """What answers a clause, in words: `納品物件　4 作業実績報告書`."""
+    return answer_in_words(answer, answer_titles(contract))
+
+
+def answer_titles(contract: Contract) -> dict[str, dict[str, str]]:
+    """The titles of whatever can answer a clause, by kind of answer and name; made once for many answers."""
+    return {
+        "deliverable": {d.no: f"{d.no + ' ' if d.listed else ''}{d.title}" for d in contract.deliverables},
+        "task": {task.id: task.title for task in contract.tasks},
+        "role": {role.id: role.title for role in contract.staff.roles},
+        "check": {f"{t.id}/{item.id}": f"{t.title} {item.id}" for t in contract.terms for item in t.check_items},
+        "record": {kind: schema.title for kind, schema in load_schemas().records.items()},
     }
-    word, titles = named[answer.kind]
-    return f"{word}　{titles.get(answer.target, answer.target)}" if word else answer.target
 
 
-@cache
-def _record_schemas() -> dict[str, Schema]:
-    found = load_schemas().by_kind.items()
-    return {kind.removeprefix("records/"): schema for kind, schema in found if kind.startswith("records/")}
+def answer_in_words(answer: Answer, titles: Mapping[str, Mapping[str, str]]) -> str:
+    """The kind of an answer and its title; a statement speaks for itself."""
+    word = _ANSWER_WORDS[answer.kind]
+    title = titles.get(answer.kind, {}).get(answer.target, answer.target)
+    return f"{word}　{title}" if word else title
+
+
+_ANSWER_WORDS = {
+    "deliverable": "納品物件",
+    "task": "計画",
+    "role": "役割",
+    "check": "確認項目",
+    "record": "記録",
+    "section": "文書の章",
+    "statement": "",
+}
 
 
 def type_title(rule: dict[str, Any]) -> str:

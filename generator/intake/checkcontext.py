@@ -27,4 +27,4 @@ class Context:
 
     def record_kinds(self) -> set[str]:
         """The kinds of record there are."""
-        return {kind.removeprefix("records/") for kind in self.schemas.by_kind if kind.startswith("records/")}
+        return set(self.schemas.records)

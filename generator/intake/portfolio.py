@@ -13,7 +13,7 @@ from generator.intake.datafiles import DataFile, read_all
 from generator.intake.positions import Located
 from generator.intake.records import make
 from generator.intake.remembered import Memory
-from generator.intake.schema import Schemas, load_schemas
+from generator.intake.schema import RECORDS, Schemas, load_schemas
 from generator.intake.tree import Tree
 from generator.problems import Problem, Source
 
@@ -159,8 +159,8 @@ def _whole(cls: Any, file: DataFile | None) -> Any:
 
 def _entries(own: list[DataFile]) -> Iterator[model.Entry]:
     for file in own:
-        if file.kind.startswith("records/") and file.value is not None:
-            kind = file.kind.removeprefix("records/")
+        if file.kind.startswith(RECORDS) and file.value is not None:
+            kind = file.kind.removeprefix(RECORDS)
             places = Located(file.spot, file.path)
             source = file.spot.source(file.path)
             yield model.Entry(source=source, locator=places, kind=kind, id=file.names["id"], values=file.value)

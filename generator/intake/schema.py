@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, ClassVar
 
@@ -149,6 +149,12 @@ class Schemas:
 
     by_kind: Mapping[str, Schema]
 
+    @property
+    def records(self) -> dict[str, Schema]:
+        """The kinds of record, by the name of their folder."""
+        found = self.by_kind.items()
+        return {kind.removeprefix(RECORDS): schema for kind, schema in found if kind.startswith(RECORDS)}
+
     def of(self, path: str) -> tuple[Schema, dict[str, str]] | None:
         """The kind of a file and the names in its path; None where no kind fits."""
         for schema in self.by_kind.values():
@@ -157,23 +163,28 @@ class Schemas:
         return None
 
 
+@cache
 def load_manifest_schema() -> Schema:
     """The schema of the front matter of a document template."""
     return _schema("manifest", resources.files("generator") / "schemas" / "manifest.yml", {})
 
 
+@cache
 def load_schemas() -> Schemas:
-    """The schemas of the package; records' kinds are named `records/<kind>`."""
+    """The schemas of the package, read once; records' kinds are named `records/<kind>`."""
     folder = resources.files("generator") / "schemas"
     definitions = _read(folder / "definitions.yml")
     found: dict[str, Schema] = {}
-    for prefix, place in (("", folder), ("records/", folder / "records")):
+    for prefix, place in (("", folder), (RECORDS, folder / "records")):
         for entry in sorted(place.iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".yml") and entry.name not in _NOT_DATA:
                 kind = prefix + entry.name.removesuffix(".yml")
                 found[kind] = _schema(kind, entry, definitions)
     return Schemas(found)
 
+
+RECORDS = "records/"
+"""What the names of the kinds of record begin with."""
 
 _NOT_DATA = ("definitions.yml", "manifest.yml")
 

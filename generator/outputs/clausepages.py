@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.documents.render import Body
-from generator.documents.views import answer_text
+from generator.documents.views import answer_in_words, answer_titles
 from generator.model import ANSWER_KINDS, Answer, Contract, Terms
 from generator.outputs import plainpages
 from generator.rules.coverage import NOT_APPLICABLE, UNANSWERED, ClauseStatus, Coverage, coverage
@@ -72,8 +72,8 @@ class ClauseSet:
 
 def clause_sets(contract: Contract, statuses: Sequence[ClauseStatus], bodies: Sequence[Body]) -> list[ClauseSet]:
     """The specification first, then the terms in the order of the contract."""
-    named = set_names(contract)
-    return [ClauseSet(n, title, terms, _shown(contract, terms, statuses, bodies)) for n, title, terms in named]
+    places = _Places.of(contract, bodies)
+    return [ClauseSet(n, title, terms, _shown(terms, statuses, places)) for n, title, terms in set_names(contract)]
 
 
 def set_names(contract: Contract) -> list[tuple[str, str, Terms | None]]:
@@ -82,26 +82,39 @@ def set_names(contract: Contract) -> list[tuple[str, str, Terms | None]]:
     return named + [(terms.id, contract.terms_title(terms), terms) for terms in contract.terms]
 
 
-def _shown(
-    contract: Contract, terms: Terms | None, statuses: Iterable[ClauseStatus], bodies: Sequence[Body]
-) -> tuple[ShownClause, ...]:
+@dataclass(frozen=True)
+class _Places:
+    """What answers can be called and where they can be seen, looked up once for all clauses of a contract."""
+
+    titles: Mapping[str, Mapping[str, str]]
+    pages: Mapping[str, str | None]
+    """By kind of answer."""
+    served: Mapping[str, str]
+    """By deliverable: the first document made for it."""
+
+    @classmethod
+    def of(cls, contract: Contract, bodies: Sequence[Body]) -> _Places:
+        pages = {kind: plainpages.where(contract, bodies, shown) for kind, shown in _SHOWN_ON.items()}
+        served = {b.document.deliverable.no: b.document.id for b in reversed(bodies) if b.document.deliverable}
+        return cls(answer_titles(contract), pages, served)
+
+
+def _shown(terms: Terms | None, statuses: Iterable[ClauseStatus], places: _Places) -> tuple[ShownClause, ...]:
     own = [s for s in statuses if s.terms is terms]
-    return tuple(ShownClause(s, tuple(_evidence(contract, a, bodies) for a in s.clause.answers)) for s in own)
+    return tuple(ShownClause(s, tuple(_evidence(answer, places) for answer in s.clause.answers)) for s in own)
 
 
-def _evidence(contract: Contract, answer: Answer, bodies: Sequence[Body]) -> Evidence:
-    return Evidence(answer.kind, answer_text(contract, answer), _href(contract, answer, bodies))
+def _evidence(answer: Answer, places: _Places) -> Evidence:
+    return Evidence(answer.kind, answer_in_words(answer, places.titles), _href(answer, places))
 
 
-def _href(contract: Contract, answer: Answer, bodies: Sequence[Body]) -> str | None:
+def _href(answer: Answer, places: _Places) -> str | None:
     if answer.kind == "deliverable":
-        served = (
-            b.document.id for b in bodies if b.document.deliverable and b.document.deliverable.no == answer.target
-        )
-        return next((f"../documents/{name}.html" for name in served), f"../deadlines.html#n-{answer.target}")
+        made = places.served.get(answer.target)
+        return f"../documents/{made}.html" if made else f"../deadlines.html#n-{answer.target}"
     if answer.kind == "record":
         return "../incidents.html" if answer.target == "incidents" else None
-    page = plainpages.where(contract, bodies, _SHOWN_ON.get(answer.kind, ""))
+    page = places.pages.get(answer.kind)
     if page is None:
         return None
     return f"../{page}" + (f"#k-{answer.target.replace('/', '-')}" if answer.kind == "check" else "")

@@ -55,7 +55,7 @@ def _own_deadlines(shown: Shown) -> dict[str, Any]:
 
 
 def _coverages(shown: Sequence[Shown]) -> dict[str, coverage.Coverage]:
-    return {s.contract.id: coverage.coverage(coverage.clauses(s.contract)) for s in shown}
+    return {s.contract.id: coverage.coverage(s.statuses) for s in shown}
 
 
 def _dictionary(schemas: Schemas) -> Iterator[tuple[Schema, list[tuple[str, dict[str, Any]]]]]:
@@ -94,13 +94,11 @@ def _incidents(shown: Shown, site: Site) -> dict[str, Any]:
 
 
 def _common(shown: Shown) -> dict[str, Any]:
-    statuses = coverage.clauses(shown.contract)
     return {
         "contract": shown.contract,
         "shown": shown,
         "items": shown.items,
-        "statuses": statuses,
-        "coverage": coverage.coverage(statuses),
+        "coverage": coverage.coverage(shown.statuses),
         "checklist_page": plainpages.where(shown.contract, shown.bodies, "security-checklist"),
     }
 
@@ -116,7 +114,7 @@ def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
 
 def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     contract = shown.contract
-    sets = clausepages.clause_sets(contract, coverage.clauses(contract), shown.bodies)
+    sets = clausepages.clause_sets(contract, shown.statuses, shown.bodies)
     for entry in sets:
         yield f"clauses/{entry.name}.md", site.page("clauses.md.j2", entry.title, contract=contract, set=entry)
     values = {"contract": contract, "sets": sets, "kinds": clausepages.matrix_kinds(sets)}

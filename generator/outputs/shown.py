@@ -20,6 +20,8 @@ from generator.intake.repository import Repository
 from generator.intake.schema import Schemas
 from generator.model import Contract
 from generator.problems import Problem
+from generator.rules import coverage
+from generator.rules.coverage import ClauseStatus
 from generator.rules.deadlines import due_items
 from generator.rules.dueitem import DueItem
 
@@ -40,6 +42,7 @@ class Shown:
     contract: Contract
     bodies: Sequence[Body]
     items: Sequence[DueItem] = ()
+    statuses: Sequence[ClauseStatus] = ()
     since: Mapping[str, SinceSubmitted] = field(default_factory=dict)
     """What changed since the last submission, by document id; only for documents with a checklist."""
 
@@ -78,7 +81,8 @@ class Site:
 def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Shown:
     """Render a contract's documents; what their templates get wrong is added to the site's problems."""
     bodies = tuple(_bodies(contract, kinds, past, site))
-    return Shown(contract, bodies, due_items(contract, site.as_of), dict(_since(contract, bodies, past)))
+    since = dict(_since(contract, bodies, past))
+    return Shown(contract, bodies, due_items(contract, site.as_of), coverage.clauses(contract), since)
 
 
 def _bodies(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Iterator[Body]:
