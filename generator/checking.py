@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.documents.kinds import Kind, discover
 from generator.documents.kinds import check as check_kinds
 from generator.documents.plan import check as check_documents
+from generator.documents.required import check as check_items
 from generator.documents.templates import TemplateFolders
 from generator.intake.portfolio import Loaded, load
 from generator.intake.remembered import Memory
@@ -40,7 +41,7 @@ def check(project: Path, memory: Memory | None = None) -> Checked:
     lost = {file.path for file in loaded.files if file.lost}
     for contract in loaded.portfolio.contracts.values():
         problems += _contract_problems(contract, fields, dates, whole=lost.isdisjoint(_files(contract)))
-        problems += check_documents(contract, kinds)
+        problems += [*check_documents(contract, kinds), *check_items(contract, kinds)]
     return Checked(loaded, kinds, folders, in_order(problems))
 
 

@@ -27,9 +27,9 @@ import generator  # noqa: E402  # found by the line above, wherever the script i
 from generator.cli import _parser  # noqa: E402
 from generator.documents.filters import FILTERS  # noqa: E402
 from generator.documents.views import VIEWS, type_title  # noqa: E402
-from generator.intake.schema import load_manifest_schema  # noqa: E402
+from generator.intake.schema import load_manifest_schema, load_schemas  # noqa: E402
 
-PAPERS = ("README.md", "README.ja.md", "docs/problems.md", "docs/document-kinds.md")
+PAPERS = ("README.md", "README.ja.md", "docs/problems.md", "docs/document-kinds.md", "docs/deadlines.md")
 GUIDES = ("docs/first-contract.md", "docs/document-kinds.md")
 
 _BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
@@ -70,6 +70,7 @@ _GROUPS = {
     "STF": "体制・認証・再委託の定め",
     "DUE": "期限の規則",
     "TPL": "文書のひな形",
+    "DOC": "文書の記載事項",
 }
 
 
@@ -86,8 +87,18 @@ def manifest() -> str:
     rows = []
     for path, rule in load_manifest_schema().walk():
         need = "必須" if rule.get("required") else ""
-        rows.append(f"| `{path[-1]}` | {need} | {type_title(rule)} | {rule['meta']['help']} |")
+        name = ".".join(str(step) for step in path if step != "*")
+        rows.append(f"| `{name}` | {need} | {type_title(rule)} | {rule['meta']['help']} |")
     return "\n".join(["| キー | | 値 | 意味 |", "|---|---|---|---|", *rows, ""])
+
+
+def records() -> str:
+    """The kinds of record, with the date fields a deadline can be counted from."""
+    rows = []
+    for name, schema in load_schemas().records.items():
+        dates = [f"`{f}` {r['meta']['title']}" for f, r in schema.fields.items() if r["type"] in ("date", "moment")]
+        rows.append(f"| `{name}` | {schema.title} | {'、'.join(dates) or '（行ごとに日付のある帳）'} |")
+    return "\n".join(["| 種類 | 記録 | 日付の項目 |", "|---|---|---|", *rows, ""])
 
 
 def unnamed() -> list[str]:
@@ -96,7 +107,7 @@ def unnamed() -> list[str]:
     return [name for name in (*(view.__name__ for view in VIEWS), *FILTERS) if f"`{name}" not in text]
 
 
-BLOCKS = {"commands": commands, "problems": problems, "manifest": manifest}
+BLOCKS = {"commands": commands, "problems": problems, "manifest": manifest, "records": records}
 """Blocks by the name in their marker."""
 
 

@@ -21,6 +21,7 @@ from generator.history.log import read
 from generator.history.revisions import of_document
 from generator.intake.repository import Repository
 from generator.problems import has_errors
+from generator.rules.deadlines import due_items
 
 ROOT = Path(__file__).resolve().parent.parent
 """This repository."""
@@ -357,9 +358,11 @@ def documents(root: Path, as_of: str = AS_OF) -> dict[str, str]:
     assert not has_errors(checked.problems), checked.problems
     env, history = environment(checked.folders), read(Repository.at(root))
     found = {}
+    day = dt.date.fromisoformat(as_of)
     for contract in checked.loaded.portfolio.contracts.values():
-        for document in plan(contract, checked.kinds):
-            made, problems = body(env, document, of_document(history, document.sources), dt.date.fromisoformat(as_of))
+        items = due_items(contract, day)
+        for document in plan(contract, checked.kinds, items, day):
+            made, problems = body(env, document, of_document(history, document.told_by), items, day)
             assert made is not None, problems
             found[f"{contract.id}/{document.id}"] = made.html
     return found

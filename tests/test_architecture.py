@@ -28,7 +28,7 @@ IMPORTERS = {
     "holidays": {"rules/holidays.py"},
     "icalendar": {"outputs/calendar.py"},
     "jinja2": {"documents/render.py"},
-    "markupsafe": {"documents/diagrams.py", "documents/filters.py"},
+    "markupsafe": {"documents/diagrams.py", "documents/filters.py", "documents/render.py"},
     "mkdocs": {"outputs/website.py"},
     "pydyf": {"outputs/pdf.py"},
     "weasyprint": {"outputs/pdf.py"},

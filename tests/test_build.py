@@ -89,10 +89,7 @@ def test_documents_pages_calendars_and_list(built: Callable[..., Project]) -> No
 PERIODS = {
     "contract": ["letter"],
     "fiscal_year": ["letter-2026"],
-    "month": [
-        f"letter-{year}-{month:02}"
-        for year, month in [(2026, m) for m in range(4, 13)] + [(2027, m) for m in (1, 2, 3)]
-    ],
+    "month": ["letter-2026-04", "letter-2026-05"],
     "record\nrecord: incidents": ["letter-2026-001"],
     "person": ["letter-p1"],
 }

@@ -57,6 +57,29 @@ def circled(number: int | None) -> str:
     return chr(ord("①") + number - 1) if 1 <= number <= 20 else f"({number})"
 
 
+def lines(text: str | None) -> Markup:
+    """Text with its own line breaks kept."""
+    return Markup("<br>").join(str(text or "").strip().splitlines())
+
+
+def blank_date(day: dt.date | None) -> str:
+    """`令和8年4月1日`; without a date the line that is filled in by hand."""
+    return eras.wareki(day) if day else "令和　　年　　月　　日"
+
+
+def yen(amount: int | None) -> str:
+    """`1,234,000円`; empty for no amount."""
+    return f"{amount:,}円" if amount is not None else ""
+
+
+def hours(minutes: int | None) -> str:
+    """`2時間30分`, `45分`; empty for none."""
+    if minutes is None:
+        return ""
+    whole, rest = divmod(minutes, 60)
+    return "".join((f"{whole}時間" if whole else "", f"{rest}分" if rest or not whole else ""))
+
+
 def markdown(text: str) -> Markup:
     """Text for a line of Markdown: neither HTML nor Markdown in it means anything."""
     flat = " ".join(str(text).split())
@@ -78,6 +101,10 @@ FILTERS = {
         moment,
         weekday,
         circled,
+        lines,
+        blank_date,
+        yen,
+        hours,
         markdown,
     )
 }

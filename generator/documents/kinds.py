@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from generator.documents.templates import TemplateFolders, TemplateText
 from generator.intake import references
@@ -25,6 +26,17 @@ FOLDER, ENDING = "documents", ".html.j2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Record):
+    """記載事項: something a document has to say, and the field of the record that says it."""
+
+    title: str
+    field: str
+    required: bool = False
+    when: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Record):
     """文書の種類."""
 
@@ -32,6 +44,15 @@ class Kind(Record):
     title: str
     per: str
     record: str | None = None
+    where: Mapping[str, str] | None = None
+    when: str | None = None
+    records: tuple[str, ...] = ()
+    form: str = "sheet"
+    text: str | None = None
+    dated: str | None = None
+    sender: str = "vendor"
+    items: tuple[Item, ...] = ()
+    labelled: str | None = None
     serves: tuple[str, ...] = ()
     always: bool = False
     paper: str = "A4"
@@ -75,6 +96,11 @@ def check(kinds: Mapping[str, Kind], records: Collection[str]) -> Iterator[Probl
             yield Problem(kind.place("per"), "TPL003", "記録ごとに作る文書の、記録の種類がありません", hint)
         elif kind.record is not None and kind.record not in records:
             yield references.unknown(kind.place("record"), "記録の種類", kind.record, records, "スキーマ (records/)")
+        for index, name in enumerate(kind.records):
+            if name not in records:
+                yield references.unknown(
+                    kind.place("records", index), "記録の種類", name, records, "スキーマ (records/)"
+                )
 
 
 def _kind(text: TemplateText) -> tuple[Kind | None, list[Problem]]:
@@ -93,8 +119,10 @@ def _kind(text: TemplateText) -> tuple[Kind | None, list[Problem]]:
 
 def by_title(kinds: Mapping[str, Kind], title: str) -> list[Kind]:
     """The kinds that serve a deliverable of this title, compared without regard to width and blanks."""
-    return [kind for kind in kinds.values() if _plain(title) in {_plain(served) for served in kind.serves}]
+    return [kind for kind in kinds.values() if plain(title) in {plain(served) for served in kind.serves}]
 
 
-def _plain(title: str) -> str:
+@cache
+def plain(title: str) -> str:
+    """A title without regard to width and blanks."""
     return "".join(unicodedata.normalize("NFKC", title).split())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.documents.instances import PER, Asked, Instance
 from generator.documents.kinds import Kind, by_title
 from generator.intake import references
 from generator.model import Contract, Deliverable, Entry, Period, Person
 from generator.problems import Problem
-from generator.rules import fiscal
+from generator.rules import events
+from generator.rules.dueitem import DueItem
 
 DATA_FILES: Mapping[str, str] = {
     name: f"data/contracts/{{contract}}/{name}.yml"
@@ -23,14 +26,44 @@ class Document:
 
     contract: Contract
     kind: Kind
-    deliverable: Deliverable | None
-    key: str
-    """What tells it from its siblings: `2026`, `2026-04`, a record's id; empty for one per contract."""
-    label: str
-    """The same for people: `令和8年度`."""
-    period: Period | None = None
-    entry: Entry | None = None
-    person: Person | None = None
+    deliverables: tuple[Deliverable, ...]
+    """The deliverables it is made for; its number and title are those of the first."""
+    instance: Instance
+
+    @property
+    def deliverable(self) -> Deliverable | None:
+        """The deliverable whose number and title it bears."""
+        return self.deliverables[0] if self.deliverables else None
+
+    @property
+    def key(self) -> str:
+        """What tells it from its siblings: `2026`, `2026-04`, a record's id; empty for one per contract."""
+        return self.instance.key
+
+    @property
+    def label(self) -> str:
+        """The same for people: `令和8年度`."""
+        return self.instance.label
+
+    @property
+    def period(self) -> Period | None:
+        """The period it tells of."""
+        return self.instance.period
+
+    @property
+    def ended(self) -> bool:
+        """Whether the period it tells of is over."""
+        return self.instance.ended
+
+    @property
+    def entry(self) -> Entry | None:
+        """The record it is made from."""
+        return self.instance.entry
+
+    @property
+    def person(self) -> Person | None:
+        """The person it is made for."""
+        return self.instance.person
 
     @property
     def id(self) -> str:
@@ -39,8 +72,9 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The kind's title with the label."""
-        return f"{self.kind.title}（{self.label}）" if self.label else self.kind.title
+        """The title as it is listed, with the label."""
+        name = self.listed_title if self.kind.form == "letter" or self.kind.per == "period" else self.kind.title
+        return f"{name}（{self.label}）" if self.label else name
 
     @property
     def listed_title(self) -> str:
@@ -54,69 +88,46 @@ class Document:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The data files it is made from, sorted; its revision history is theirs."""
-        return tuple(sorted(path for path in _sources(self)))
+        """The data files it is made from, sorted."""
+        return tuple(sorted(set(_sources(self))))
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        """Those of them whose changes are its revision history: of a report, the records it tells of."""
+        if self.entry is not None:
+            return (self.entry.source.path,)
+        records = {entry.source.path for entry in entries_of(self)} if self.kind.records else set()
+        return tuple(sorted(records)) or self.sources
 
 
-def plan(contract: Contract, kinds: Mapping[str, Kind]) -> list[Document]:
-    """The documents of a contract, in the order of their deliverables and kinds."""
+def plan(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem], as_of: dt.date) -> list[Document]:
+    """The documents of a contract, in the order of their deliverables and kinds.
+
+    `items` are its due items: their periods are those of its reports. A report exists once its period has begun by
+    `as_of`, or something is recorded in it.
+    """
     documents = []
-    for kind, deliverable in _asked(contract, kinds):
-        documents += [Document(contract, kind, deliverable, *instance) for instance in PER[kind.per](contract, kind)]
+    for asked in _asked(contract, kinds, items, as_of):
+        documents += [Document(contract, asked.kind, *made) for made in PER[asked.kind.per](asked)]
     return documents
 
 
-def _asked(contract: Contract, kinds: Mapping[str, Kind]) -> Iterator[tuple[Kind, Deliverable | None]]:
-    seen = set()
+def _asked(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem], as_of: dt.date) -> Iterator[Asked]:
+    served: dict[str, list[Deliverable]] = {}
     for deliverable in contract.deliverables:
-        named = [kinds[name] for name in deliverable.documents if name in kinds]
-        for kind in sorted(
-            {k.id: k for k in named + by_title(kinds, deliverable.title)}.values(), key=lambda k: k.order
-        ):
-            if kind.id not in seen:
-                seen.add(kind.id)
-                yield kind, deliverable
+        for kind in kinds_of(deliverable, kinds):
+            served.setdefault(kind.id, []).append(deliverable)
+    for name, deliverables in served.items():
+        yield Asked(contract, kinds[name], tuple(deliverables), items, as_of)
     for kind in kinds.values():
-        if kind.always and kind.id not in seen:
-            yield kind, None
+        if kind.always and kind.id not in served:
+            yield Asked(contract, kind, (), items, as_of)
 
 
-Instance = tuple[str, str, Period | None, Entry | None, Person | None]
-
-
-def _per_contract(contract: Contract, kind: Kind) -> Iterator[Instance]:
-    yield "", "", contract.head.period, None, None
-
-
-def _per_fiscal_year(contract: Contract, kind: Kind) -> Iterator[Instance]:
-    for span in fiscal.spans("fiscal_year", contract.head.period):
-        yield str(span.whole.start.year), span.name, Period(start=span.start, end=span.end), None, None
-
-
-def _per_month(contract: Contract, kind: Kind) -> Iterator[Instance]:
-    for span in fiscal.spans("month", contract.head.period):
-        yield f"{span.whole.start:%Y-%m}", span.name, Period(start=span.start, end=span.end), None, None
-
-
-def _per_record(contract: Contract, kind: Kind) -> Iterator[Instance]:
-    for entry in contract.entries:
-        if entry.kind == kind.record:
-            yield entry.id, str(entry.values.get("title", entry.id)), None, entry, None
-
-
-def _per_person(contract: Contract, kind: Kind) -> Iterator[Instance]:
-    for person in contract.staff.people:
-        yield person.id, person.name, None, None, person
-
-
-PER: Mapping[str, Callable[[Contract, Kind], Iterator[Instance]]] = {
-    "contract": _per_contract,
-    "fiscal_year": _per_fiscal_year,
-    "month": _per_month,
-    "record": _per_record,
-    "person": _per_person,
-}
-"""How often a kind is made, by the word in its manifest."""
+def kinds_of(deliverable: Deliverable, kinds: Mapping[str, Kind]) -> list[Kind]:
+    """The kinds of document made for a deliverable: those it names, and those that serve its title."""
+    named = [kinds[name] for name in deliverable.documents if name in kinds]
+    return sorted({k.id: k for k in named + by_title(kinds, deliverable.title)}.values(), key=lambda k: k.order)
 
 
 def _sources(document: Document) -> Iterator[str]:
@@ -126,12 +137,25 @@ def _sources(document: Document) -> Iterator[str]:
             path = DATA_FILES[name].format(contract=contract.id)
             yield from (path,) if path in contract.files else ()
         elif name == "records":
-            entries = [document.entry] if document.entry else contract.entries
-            yield from (entry.source.path for entry in entries)
+            yield from (entry.source.path for entry in entries_of(document))
         elif name == "terms":
             yield from (terms.source.path for terms in contract.terms)
         else:
             yield getattr(contract, name).source.path
+
+
+def entries_of(document: Document) -> list[Entry]:
+    """The records a document is made from: its own, or those of its kinds, of its period where it has one."""
+    kinds = document.kind.records or ((document.kind.record,) if document.kind.record else ())
+    period = document.period if document.kind.per in ("fiscal_year", "month", "period") else None
+    found = [e for e in document.contract.entries if (not kinds or e.kind in kinds) and _inside(e, period)]
+    if document.entry:
+        return [document.entry, *(e for e in found if document.kind.records and e is not document.entry)]
+    return found
+
+
+def _inside(entry: Entry, period: Period | None) -> bool:
+    return period is None or any(period.start <= day <= period.end for day in events.days_of(entry))
 
 
 def check(contract: Contract, kinds: Mapping[str, Kind]) -> Iterator[Problem]:

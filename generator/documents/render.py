@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
+from generator.documents.chain import date_of, items_of
 from generator.documents.diagrams import support_diagram
 from generator.documents.filters import FILTERS
 from generator.documents.plan import Document
@@ -16,6 +20,8 @@ from generator.documents.templates import TemplateFolders
 from generator.documents.views import VIEWS
 from generator.history.revisions import Revisions
 from generator.problems import NohinError, Problem, Source
+from generator.rules.dueitem import DueItem
+from generator.rules.events import rows_of
 
 Sandbox = ImmutableSandboxedEnvironment
 """What templates are rendered in; other rooms know it by this name."""
@@ -28,6 +34,10 @@ class Body:
     document: Document
     revisions: Revisions
     html: str
+    items: tuple[DueItem, ...] = ()
+    """The due items it serves."""
+    date: dt.date | None = None
+    """The date it bears as a letter; None leaves the line blank."""
 
 
 class _Loader(BaseLoader):
@@ -53,19 +63,33 @@ def environment(folders: TemplateFolders) -> Sandbox:
     env = Sandbox(
         loader=_Loader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS, given=given)
     env.globals.update({view.__name__: view for view in VIEWS})
     env.globals["support_diagram"] = support_diagram
+    env.globals["rows"] = rows_of
     return env
 
 
-def body(env: Sandbox, document: Document, revisions: Revisions, as_of: dt.date) -> tuple[Body | None, list[Problem]]:
-    """Render one document; a template's error is a problem at its line."""
-    html, problems = render(env, document.kind.template, **context(document, revisions, as_of))
-    return (Body(document, revisions, html) if html is not None else None), problems
+def body(
+    env: Sandbox,
+    document: Document,
+    revisions: Revisions,
+    items: Sequence[DueItem],
+    as_of: dt.date,
+    draft: bool = False,
+) -> tuple[Body | None, list[Problem]]:
+    """Render one document, a letter with its sentence, 記 and 以上; a template's error is a problem at its line."""
+    date = date_of(document, items, as_of)
+    values = context(document, revisions, as_of, draft) | {"items": items, "date": date}
+    html, problems = render(env, document.kind.template, **values)
+    if html is not None and document.kind.form == "letter":
+        html, problems = render(env, "layouts/letter.html.j2", body=Markup(html), **values)
+    if html is None:
+        return None, problems
+    return Body(document, revisions, html, tuple(items_of(document, items)), date), problems
 
 
-def context(document: Document, revisions: Revisions, as_of: dt.date) -> dict[str, Any]:
+def context(document: Document, revisions: Revisions, as_of: dt.date, draft: bool = False) -> dict[str, Any]:
     """What a document's template sees."""
     contract = document.contract
     return {
@@ -80,7 +104,16 @@ def context(document: Document, revisions: Revisions, as_of: dt.date) -> dict[st
         "person": document.person,
         "revisions": revisions,
         "as_of": as_of,
+        "draft": draft,
     }
+
+
+@pass_context
+def given(context: Context, value: object, title: str) -> object:
+    """The value; where there is none, a placeholder with what is missing in a draft, and a dash otherwise."""
+    if value not in (None, "", [], {}):
+        return value
+    return Markup('<span class="missing">［未記入　{}］</span>').format(title) if context.get("draft") else "―"
 
 
 def render(env: Sandbox, name: str, **values: Any) -> tuple[str | None, list[Problem]]:

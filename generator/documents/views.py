@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from generator.documents.annualplan import annual_plan, phrase
 from generator.documents.checklist import checklist
-from generator.documents.plan import PER, Document
+from generator.documents.facts import fact, facts
+from generator.documents.plan import Document
 from generator.documents.structure import contact_numbers, support_structure
 from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES
 from generator.intake.schema import load_schemas
-from generator.model import Answer, Contract
+from generator.model import Answer, Contract, Entry, Period
+from generator.rules import events
+from generator.rules.servicelevels import ServiceResult, service_results
 
 
 def printed(contract: Contract, clause_id: str | None) -> str:
@@ -60,13 +64,29 @@ def departments(contract: Contract) -> tuple[tuple[str, str], ...]:
     return tuple(("・".join(roles), department_name(contract, place)) for place, roles in parts.items())
 
 
-def neighbours(document: Document) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """The documents of the period before and after: id and label of each, None where there is none."""
-    kind = document.kind
-    found = [(f"{kind.id}-{key}", label) for key, label, *_ in PER[kind.per](document.contract, kind)]
-    place = [name for name, _ in found].index(document.id) if document.key else 0
-    before = found[place - 1] if place else None
-    return before, found[place + 1] if place + 1 < len(found) else None
+def entries(contract: Contract, kind: str, period: Period | None = None) -> list[Entry]:
+    """The records of a kind by day and id, only those of a period where one is given."""
+    found = [entry for entry in contract.entries if entry.kind == kind]
+    days = {entry.id: events.happened_on(entry) or dt.date.max for entry in found}
+    inside = [e for e in found if period is None or period.start <= days[e.id] <= period.end]
+    return sorted(inside, key=lambda entry: (days[entry.id], entry.id))
+
+
+def elapsed(start: dt.datetime | None, end: dt.datetime | None) -> int | None:
+    """The minutes between two moments; None where one is not known."""
+    return int((end - start).total_seconds()) // 60 if start and end else None
+
+
+def service_results_of(contract: Contract, incident: str, as_of: dt.date) -> list[ServiceResult]:
+    """An incident held against the service levels that set hours."""
+    return [result for result in service_results(contract, as_of) if result.incident == incident]
+
+
+def neighbours(document: Document, documents: Iterable[Document]) -> tuple[Document | None, Document | None]:
+    """The documents of the same kind before and after one, None where there is none."""
+    alike = [other for other in documents if other.kind.id == document.kind.id]
+    place = [other.id for other in alike].index(document.id)
+    return (alike[place - 1] if place else None), (alike[place + 1] if place + 1 < len(alike) else None)
 
 
 def answer_text(contract: Contract, answer: Answer) -> str:
@@ -137,6 +157,11 @@ VIEWS = (
     department_name,
     departments,
     neighbours,
+    entries,
+    elapsed,
+    service_results_of,
+    fact,
+    facts,
     answer_text,
     type_title,
     label,

@@ -36,6 +36,12 @@ class Schema:
     files: str
     fields: Rules
     definitions: Rules
+    day: tuple[str, ...] = ()
+    """Of a kind of record: the date fields that say on which day a record belongs; the first that is filled counts."""
+    order: tuple[str, ...] = ()
+    """The date fields in the order in which things happen."""
+    rows: tuple[str, str] | None = None
+    """Of a register, whose files hold many rows: the list's field, and the row's field with its day."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -191,7 +197,9 @@ _NOT_DATA = ("definitions.yml", "manifest.yml")
 
 def _schema(kind: str, entry: Any, definitions: Rules) -> Schema:
     head = _read(entry)
-    return Schema(kind, head["title"], head["help"], head["files"], head["fields"], definitions)
+    rows = (head["rows"]["field"], head["rows"]["day"]) if "rows" in head else None
+    days, order = (tuple(head.get(key, ())) for key in ("day", "order"))
+    return Schema(kind, head["title"], head["help"], head["files"], head["fields"], definitions, days, order, rows)
 
 
 def _read(entry: Any) -> Rules:

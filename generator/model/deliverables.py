@@ -98,6 +98,7 @@ class Deliverable(Record):
     media: tuple[Medium, ...] = ()
     contents: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    text: str | None = None
     clauses: tuple[str, ...] = ()
     note: str | None = None
     stamp: bool | None = None

@@ -33,6 +33,9 @@ class Role(Record):
     phone: str | None = None
     hours: str | None = None
     outside_hours: str | None = None
+    workplace: str | None = None
+    information: str | None = None
+    access: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

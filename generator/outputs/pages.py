@@ -104,11 +104,13 @@ def _common(shown: Shown) -> dict[str, Any]:
 
 
 def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+    documents = [body.document for body in shown.bodies]
     for body in shown.bodies:
         document = body.document
         file = shown.files.get(document.id)
         values = {"body": body, "document": document, "contract": shown.contract, "file": file}
         values["since"] = shown.since.get(document.id)
+        values["documents"] = documents
         yield f"documents/{document.id}.md", site.page("document.md.j2", document.title, **values)
 
 

@@ -80,14 +80,16 @@ class Site:
 
 def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Shown:
     """Render a contract's documents; what their templates get wrong is added to the site's problems."""
-    bodies = tuple(_bodies(contract, kinds, past, site))
+    items = due_items(contract, site.as_of)
+    bodies = tuple(_bodies(plan(contract, kinds, items, site.as_of), items, past, site))
     since = dict(_since(contract, bodies, past))
-    return Shown(contract, bodies, due_items(contract, site.as_of), coverage.clauses(contract), since)
+    return Shown(contract, bodies, items, coverage.clauses(contract), since)
 
 
-def _bodies(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Iterator[Body]:
-    for document in plan(contract, kinds):
-        made, problems = body(site.env, document, of_document(past.history, document.sources), site.as_of)
+def _bodies(documents: Sequence[Document], items: Sequence[DueItem], past: Past, site: Site) -> Iterator[Body]:
+    for document in documents:
+        revisions = of_document(past.history, document.told_by)
+        made, problems = body(site.env, document, revisions, items, site.as_of, site.draft)
         site.problems += problems
         if made is not None:
             yield made

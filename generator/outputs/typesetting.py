@@ -23,8 +23,8 @@ def jobs(shown: Sequence[Shown], site: Site, tree: Tree) -> list[Job]:
 def _job(path: str, body: Body, site: Site, tree: Tree) -> Job | None:
     """The PDF to be made of a body; None, and a problem of the site, where the layout cannot be rendered."""
     document = body.document
-    values = context(document, body.revisions, site.as_of)
-    html, problems = render(site.env, "layouts/pdf.html.j2", body=body.html, draft=site.draft, **values)
+    values = context(document, body.revisions, site.as_of, site.draft)
+    html, problems = render(site.env, "layouts/pdf.html.j2", body=body, **values)
     site.problems += problems
     if html is None:
         return None

@@ -1,17 +1,20 @@
 """Records as deadlines see them: which field holds the day a record belongs to, and what it is called.
 
-The titles are those of the schemas under `schemas/records/`, which this package may not read.
+All of it is written in the schemas under `schemas/records/`: `day` and the titles of the date fields.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from generator.intake.eras import NotADate, parse_date
-from generator.model import Contract, Entry
+from generator.intake.schema import Schema, load_schemas
+from generator.model import Contract, Entry, Period
 
 Moment = dt.date | dt.datetime
 
@@ -24,32 +27,34 @@ class Kind:
     dates: Mapping[str, str]
 
 
-KINDS = {
-    "incidents": Kind(
-        "障害", {"restored": "復旧日時", "contacted": "連絡日時", "started": "着手日時", "occurred": "発生日時"}
-    ),
-    "arrangements": Kind("ハードウェア障害復旧作業の手配", {"arranged": "手配日"}),
-    "changes": Kind("システム変更", {"changed": "変更日"}),
-    "patches": Kind("パッチの適用", {"decided": "方針決定日", "applied": "適用日"}),
-    "accidents": Kind("事故", {"occurred": "発生日時"}),
-    "disposals": Kind("消去・廃棄", {"disposed": "実施日"}),
-    "invoices": Kind("請求書", {"received": "受領日", "inspected": "検査日"}),
-    "meetings": Kind("会議", {"held": "開催日"}),
-}
-"""Kinds of records by the name of their folder. A kind that is not here goes by its own field names."""
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Kinds of records by the name of their folder."""
+    return {name: Kind(schema.title, dict(_dates(schema))) for name, schema in load_schemas().records.items()}
+
+
+def _dates(schema: Schema) -> Iterator[tuple[str, str]]:
+    dated = [name for name, rule in schema.fields.items() if rule.get("type") in ("date", "moment")]
+    for name in dict.fromkeys((*schema.day, *dated)):
+        yield name, schema.fields[name]["meta"]["title"]
+
 
 _CLOCK = re.compile(r"(.+?)[T ]+(\d{1,2}):(\d{2})(?::\d{2})?$")
 
 
 def kind_title(kind: str) -> str:
     """`障害`, or the folder's name in brackets."""
-    return KINDS[kind].title if kind in KINDS else f"「{kind}」"
+    return kinds()[kind].title if kind in kinds() else f"「{kind}」"
 
 
 def field_title(kind: str, field: str) -> str:
     """`復旧日時`, or the field's name in brackets."""
-    known = KINDS[kind].dates if kind in KINDS else {}
-    return known.get(field, f"「{field}」")
+    return dates_of(kind).get(field, f"「{field}」")
+
+
+def dates_of(kind: str) -> Mapping[str, str]:
+    """The date fields of a kind with their titles; empty for a kind without a schema."""
+    return kinds()[kind].dates if kind in kinds() else {}
 
 
 def entries_of(contract: Contract, kind: str, where: Mapping[str, str] | None = None) -> list[Entry]:
@@ -80,7 +85,7 @@ def day_of(moment: Moment) -> dt.date:
 
 def main_field(entry: Entry) -> str:
     """The field that says on which day the record belongs: the first known one that is filled."""
-    fields: Iterable[str] = KINDS[entry.kind].dates if entry.kind in KINDS else entry.values
+    fields: Iterable[str] = dates_of(entry.kind) or entry.values
     filled = [field for field in fields if moment_of(entry.values.get(field)) is not None]
     return next(iter(filled), next(iter(fields), ""))
 
@@ -89,6 +94,41 @@ def happened_on(entry: Entry) -> dt.date | None:
     """The day of a record, or None while no date is filled in."""
     moment = moment_of(entry.values.get(main_field(entry)))
     return day_of(moment) if moment is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a register: one of many in a file."""
+
+    entry: Entry
+    index: int
+    values: Mapping[str, Any]
+    day: dt.date | None
+
+
+def rows_of(contract: Contract, kind: str, period: Period | None = None) -> list[Row]:
+    """The rows of a register in order of day, only those of a period where one is given."""
+    found = [row for entry in contract.entries if entry.kind == kind for row in rows_in(entry)]
+    inside = [row for row in found if period is None or (row.day and period.start <= row.day <= period.end)]
+    return sorted(inside, key=lambda row: (row.day or dt.date.max, row.entry.id, row.index))
+
+
+def rows_in(entry: Entry) -> Iterator[Row]:
+    """The rows of one file of a register; none where the kind is no register."""
+    schema = load_schemas().records.get(entry.kind)
+    field, day = schema.rows if schema and schema.rows else ("", "")
+    for index, values in enumerate(entry.values.get(field) or ()):
+        moment = moment_of(values.get(day))
+        yield Row(entry, index, values, day_of(moment) if moment else None)
+
+
+def days_of(entry: Entry) -> list[dt.date]:
+    """The days a record tells of: its own, or those of its rows."""
+    schema = load_schemas().records.get(entry.kind)
+    if schema and schema.rows:
+        return [row.day for row in rows_in(entry) if row.day]
+    day = happened_on(entry)
+    return [day] if day else []
 
 
 def _matches(entry: Entry, where: Mapping[str, str]) -> bool:

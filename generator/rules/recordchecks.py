@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.intake.eras import wareki
+from generator.intake.schema import load_schemas
 from generator.model import Contract, Entry
 from generator.problems import Problem
 from generator.rules import events, words
-from generator.rules.events import KINDS, Moment
-
-ORDER = {"incidents": ("occurred", "contacted", "started", "restored")}
-"""The date fields of a kind in the order in which things happen."""
+from generator.rules.events import Moment
 
 
 def early_dates(contract: Contract) -> Iterator[Problem]:
     """What is recorded happened in the contract's time."""
     start = contract.head.period.start
     for entry in contract.entries:
-        for field in KINDS[entry.kind].dates if entry.kind in KINDS else ():
+        schema = load_schemas().records.get(entry.kind)
+        for field in schema.day if schema else ():
             moment = events.moment_of(entry.values.get(field))
             if moment is not None and events.day_of(moment) < start:
                 title = events.field_title(entry.kind, field)
@@ -30,7 +29,7 @@ def early_dates(contract: Contract) -> Iterator[Problem]:
 
 
 def order_of_dates(contract: Contract) -> Iterator[Problem]:
-    """An incident is restored after work on it began, and that after it was reported."""
+    """What the schema puts in an order happened in that order."""
     for entry in contract.entries:
         for (earlier, first), (field, second) in pairwise(_filled(entry)):
             if _before(second, first):
@@ -41,7 +40,8 @@ def order_of_dates(contract: Contract) -> Iterator[Problem]:
 
 
 def _filled(entry: Entry) -> list[tuple[str, Moment]]:
-    moments = ((field, events.moment_of(entry.values.get(field))) for field in ORDER.get(entry.kind, ()))
+    schema = load_schemas().records.get(entry.kind)
+    moments = ((field, events.moment_of(entry.values.get(field))) for field in (schema.order if schema else ()))
     return [(field, moment) for field, moment in moments if moment is not None]
 
 

@@ -49,7 +49,7 @@ BAD_FRONT_MATTER = [
     pytest.param(
         GOOD.replace("per: contract", "per: mont"),
         "3:6: error SCH004 「単位」(per)に「mont」は書けません（month ではありませんか。"
-        "書ける値: contract（契約ごと）、fiscal_year（年度ごと）、month（月ごと）、record（記録ごと）、"
+        "書ける値: contract（契約ごと）、fiscal_year（年度ごと）、month（月ごと）、period（期限の対象期間ごと）、record（記録ごと）、"
         "person（従事者ごと））",
         id="unknown period",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from generator.documents.kinds import discover
@@ -9,6 +10,7 @@ from generator.documents.plan import Document, plan
 from generator.documents.templates import TemplateFolders
 from generator.intake.portfolio import load
 from generator.intake.tree import WorkingTree
+from generator.rules.deadlines import due_items
 from tests.support import CONTRACT, WHOLE, Project, whole_project
 
 DELIVERABLES = f"{CONTRACT}/deliverables.yml"
@@ -22,9 +24,11 @@ def _asking(*kinds: str) -> str:
     return WHOLE[DELIVERABLES].replace("cell: monthly", f"cell: monthly\n    documents: [{', '.join(kinds)}]", 1)
 
 
-def _planned(there: Project) -> list[Document]:
+def _planned(there: Project, as_of_day: str = "2027-03-31") -> list[Document]:
     kinds, _ = discover(TemplateFolders(there.root))
-    return plan(load(WorkingTree(there.root)).portfolio.contracts["mihon"], kinds)
+    contract = load(WorkingTree(there.root)).portfolio.contracts["mihon"]
+    as_of = dt.date.fromisoformat(as_of_day)
+    return plan(contract, kinds, due_items(contract, as_of), as_of)
 
 
 def test_nothing_is_made_that_nobody_asks_for(project: Callable[..., Project]) -> None:

@@ -27,8 +27,8 @@ def _rendered(there: Project) -> tuple[str | None, list[Problem]]:
     kinds, problems = discover(folders)
     assert problems == []
     contract = load(WorkingTree(there.root)).portfolio.contracts["mihon"]
-    (document,) = [d for d in plan(contract, kinds) if d.kind.id == "letter"]
-    made, found = body(environment(folders), document, Revisions(()), dt.date(2026, 5, 1))
+    (document,) = [d for d in plan(contract, kinds, (), dt.date(2026, 5, 1)) if d.kind.id == "letter"]
+    made, found = body(environment(folders), document, Revisions(()), (), dt.date(2026, 5, 1))
     return (made.html if made else None), found
 
 

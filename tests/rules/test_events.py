@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
-import yaml
 
+from generator.intake.schema import load_schemas
 from generator.rules import events
-from generator.rules.events import KINDS
 
 from .builders import contract, day, entry
 
-SCHEMAS = Path(__file__).parents[2] / "generator" / "schemas" / "records"
+RECORDS = load_schemas().records
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_kinds_are_called_what_the_schemas_call_them(kind: str) -> None:
-    """Titles of kinds and of date fields are those of the schemas, and every date field is known."""
-    schema = yaml.safe_load((SCHEMAS / f"{kind}.yml").read_text(encoding="utf-8"))
-    assert KINDS[kind].title == schema["title"]
-    for name, title in KINDS[kind].dates.items():
-        assert schema["fields"][name]["type"] in ("date", "moment")
-        assert schema["fields"][name]["meta"]["title"] == title
+@pytest.mark.parametrize("kind", sorted(RECORDS))
+def test_kinds_say_on_which_day_they_belong(kind: str) -> None:
+    """A record, or each row of a register, has a day; what is put in an order are dates."""
+    schema = RECORDS[kind]
+    fields = {".".join(str(step) for step in path): rule["type"] for path, rule in schema.walk()}
+    days = [f"{schema.rows[0]}.*.{schema.rows[1]}"] if schema.rows else list(schema.day)
+    assert days
+    assert {fields[name] for name in (*days, *schema.order)} <= {"date", "moment"}
+
+
+def test_titles_are_those_of_the_schema() -> None:
+    """Kinds and date fields are called what the schema calls them; unknown ones go by their own names."""
+    assert events.kind_title("incidents") == "障害"
+    assert events.field_title("incidents", "restored") == "復旧日時"
+    assert events.kind_title("visits") == "「visits」"
+    assert events.field_title("visits", "came") == "「came」"
 
 
 @pytest.mark.parametrize(
