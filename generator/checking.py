@@ -17,7 +17,7 @@ from generator.intake.tree import WorkingTree
 from generator.model import Contract
 from generator.outputs.cache import Cache
 from generator.problems import Problem, has_errors, in_order
-from generator.rules import coverage, staffing
+from generator.rules import coverage, recordrules, staffing
 from generator.rules.check import check as check_deadlines
 
 
@@ -54,7 +54,9 @@ def _contract_problems(
     found = check_deadlines(contract, fields, dates)
     if not whole or has_errors(found):
         found = [problem for problem in found if problem.severity == "error"]
-    return [*found, *coverage.check(contract), *staffing.check(contract)] if whole else found
+    if not whole:
+        return found
+    return [*found, *coverage.check(contract), *staffing.check(contract), *recordrules.check(contract)]
 
 
 def _files(contract: Contract) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.intake import answerchecks, datechecks, namechecks, termschecks
+from generator.intake import answerchecks, datechecks, namechecks, recordrefs, termschecks
 from generator.intake.checkcontext import Context
 from generator.intake.schema import Schemas
 from generator.model import Contract, Portfolio
@@ -26,6 +26,7 @@ CONTRACT_CHECKS: tuple[Check, ...] = (
     namechecks.submissions_name_deliverables,
     namechecks.grounds_exist,
     namechecks.checklist_items_exist,
+    recordrefs.names_exist,
     answerchecks.answers_resolve,
     answerchecks.clauses_have_parents,
     answerchecks.answers_have_grounds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from generator.intake import references
+from generator.intake import recordrefs, references
 from generator.intake.checkcontext import Context
 from generator.model import Contract, Record, Terms
 from generator.problems import Problem
@@ -83,6 +83,7 @@ def grounds_exist(contract: Contract, context: Context) -> Iterator[Problem]:
     named += _field((*rules, *contract.head.staffing, *contract.head.certifications), "clause")
     subcontracting = (contract.head.subcontracting,) if contract.head.subcontracting else ()
     named += _each((*contract.head.not_applicable, *subcontracting), "clauses")
+    named += [Named(e, n.path, n.name) for e in contract.entries for n in recordrefs.names_in(e) if n.kind == "clause"]
     own = [n for n in named if n.name and "/" not in n.name]
     judged = bool(contract.clauses) and context.whole(contract, "clauses")
     yield from _unknown(own, {clause.id for clause in contract.clauses}, "条項", "clauses.yml", judged)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from generator.intake import recordrefs
 from generator.intake.eras import wareki
 from generator.model import Appointment, Contract, Entry, RequiredCertification, StaffingRule
 from generator.problems import Problem
+from generator.rules import events
 
 PROBLEM_CODES = {
     "STF001": "置かれていない役割",
@@ -35,8 +37,7 @@ def check(contract: Contract) -> Iterator[Problem]:
     for wanted in contract.head.certifications:
         yield from _certified(contract, wanted)
     for entry in contract.entries:
-        if entry.kind == "work":
-            yield from _on_roster(contract, entry)
+        yield from _on_roster(contract, entry)
 
 
 def holders(contract: Contract, role: str, day: dt.date) -> list[Appointment]:
@@ -100,10 +101,17 @@ def _pledged(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
 def _trained(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
     """Whoever takes the role has been trained by then."""
     given: dict[str, dt.date] = {}
-    for training in contract.staff.training:
-        given[training.person] = min(training.date, given.get(training.person, training.date))
+    for person, day in (*((t.person, t.date) for t in contract.staff.training), *_recorded_trainings(contract)):
+        given[person] = min(day, given.get(person, day))
     if rule.training:
         yield from _by_start(contract, rule, given, "STF005", "教育の記録", "training")
+
+
+def _recorded_trainings(contract: Contract) -> Iterator[tuple[str, dt.date]]:
+    """Whom a record of a training names, and when it was held; a drill is no education."""
+    for entry in events.entries_of(contract, "trainings", {"kind": "education"}):
+        for person in entry.values["attendees"]:
+            yield person, entry.values["held"]
 
 
 def _by_start(
@@ -150,13 +158,17 @@ def _certified(contract: Contract, wanted: RequiredCertification) -> Iterator[Pr
 
 
 def _on_roster(contract: Contract, entry: Entry) -> Iterator[Problem]:
-    """Whoever worked was in the structure that day."""
-    day, names = entry.values["start"].date(), {person.id: person.name for person in contract.staff.people}
-    for index, person in enumerate(entry.values["people"]):
+    """Whoever did something was in the structure that day."""
+    names = {person.id: person.name for person in contract.staff.people}
+    days = {row.index: row.day for row in events.rows_in(entry)}
+    for kind, path, person in recordrefs.names_in(entry):
+        day = days.get(path[1]) if days and isinstance(path[1], int) else events.happened_on(entry)
+        if kind != "staff" or day is None or person not in names:
+            continue
         if not any(a.person == person and _holds(a, day) for a in contract.staff.appointments):
-            message = f"{names.get(person, person)}は{wareki(day)}の体制に載っていません"
+            message = f"{names[person]}は{wareki(day)}の体制に載っていません"
             hint = "staff.yml の appointments に任命を書くか、担当者を直してください"
-            yield Problem(entry.place("people", index), "STF007", message, hint)
+            yield Problem(entry.place(*path), "STF007", message, hint)
 
 
 def _title(contract: Contract, role: str) -> str:

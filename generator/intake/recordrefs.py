@@ -1,0 +1,89 @@
+"""What records name: people, roles, tasks, deliverables, other records and clauses, as their schemas say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from generator.intake import references
+from generator.intake.checkcontext import Context
+from generator.intake.schema import RECORDS, load_schemas
+from generator.model import Contract, Entry
+from generator.problems import Problem
+
+Path = tuple[str | int, ...]
+CLAUSE = "clause"
+"""The kind of what a `ground` names."""
+
+
+class Named(NamedTuple):
+    """A name in a record: what kind of thing it names, and where it was written."""
+
+    kind: str
+    path: Path
+    name: str
+
+
+def names_in(entry: Entry) -> Iterator[Named]:
+    """Every name in a record; nothing for a kind without a schema."""
+    for steps, kind in _references(RECORDS + entry.kind):
+        for path, value in _values(entry.values, steps):
+            yield Named(kind, path, str(value))
+
+
+@cache
+def _references(of: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The fields that name something: their paths, with `*` for the items of a list, and what they name."""
+    found, schema = [], load_schemas().by_kind.get(of)
+    for path, rule in schema.walk() if schema else ():
+        steps = tuple(str(step) for step in path)
+        inner = rule.get("schema") if rule.get("type") == "list" else None
+        where = (*steps, "*") if isinstance(inner, dict) else steps
+        kind = _kind(inner if isinstance(inner, dict) else rule)
+        if kind:
+            found.append((where, kind))
+    return tuple(found)
+
+
+def _kind(rule: Mapping[str, Any]) -> str | None:
+    return CLAUSE if rule.get("type") == "ground" else rule.get("reference")
+
+
+def _values(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    if value is None:
+        return
+    if not steps:
+        yield path, value
+    elif steps[0] == "*":
+        for index, one in enumerate(value):
+            yield from _values(one, steps[1:], (*path, index))
+    else:
+        yield from _values(value.get(steps[0]), steps[1:], (*path, steps[0]))
+
+
+def names_exist(contract: Contract, context: Context) -> Iterator[Problem]:
+    """Whatever a record names is there; clauses are judged with all others."""
+    known = _known(contract, context)
+    for entry in contract.entries:
+        for kind, path, name in names_in(entry):
+            if kind in known and name not in known[kind][1]:
+                title, names, place = known[kind]
+                yield references.unknown(entry.place(*path), title, name, names, place)
+
+
+def _known(contract: Contract, context: Context) -> dict[str, tuple[str, Collection[str], str]]:
+    """What may be named, by kind; kinds that cannot be judged are left out."""
+    found: dict[str, tuple[str, Collection[str], str]] = {}
+    if context.whole(contract, "staff"):
+        people = {person.id for person in contract.staff.people}
+        found["person"] = found["staff"] = ("人", people, "staff.yml の people")
+        found["role"] = ("役割", {role.id for role in contract.staff.roles}, "staff.yml の roles")
+    if context.whole(contract, "plan"):
+        found["task"] = ("作業", {task.id for task in contract.tasks}, "plan.yml の tasks")
+    if context.whole(contract, "deliverables"):
+        found["deliverable"] = ("納品物件", {d.no for d in contract.deliverables}, "deliverables.yml")
+    for kind, schema in context.schemas.records.items():
+        ids = {entry.id for entry in contract.entries if entry.kind == kind}
+        found[f"record:{kind}"] = (f"{schema.title}の記録", ids, f"records/{kind}/")
+    return found

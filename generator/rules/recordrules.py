@@ -1,0 +1,145 @@
+"""What a single record cannot show: registers, sums, the calendar, changes of the structure, subcontracting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.intake.eras import wareki, wareki_month, wareki_weekday
+from generator.intake.schema import load_schemas
+from generator.model import Contract, Entry
+from generator.problems import Problem, Source
+from generator.rules import events
+from generator.rules.opendays import OpenDays
+
+PROBLEM_CODES = {
+    "REC001": "閉庁日の日報",
+    "REC002": "ファイルの月に合わない行",
+    "REC003": "合わない請求の計算",
+    "REC004": "体制の変更と任命の食い違い",
+    "REC005": "禁じられた再委託",
+    "REC006": "一つの帳に同じ番号",
+}
+
+_DAY = dt.timedelta(days=1)
+_MONTH = re.compile(r"\d{4}-\d{2}\Z")
+
+
+def check(contract: Contract) -> Iterator[Problem]:
+    """Every problem of a contract's records."""
+    for rule in RULES:
+        yield from rule(contract)
+
+
+def worked_on_open_days(contract: Contract) -> Iterator[Problem]:
+    """A day's work is recorded for a day on which the authority is open."""
+    days = OpenDays(contract.authority.calendar)
+    for row in events.rows_of(contract, "daily"):
+        why = days.why_closed(row.day) if row.day and not row.values.get("remarks") else None
+        if row.day and why:
+            message = f"{wareki_weekday(row.day)}は閉庁日です（{why}）"
+            hint = "日を確かめてください。閉庁日に作業したのなら remarks に理由を書いてください"
+            yield Problem(row.entry.place("items", row.index, "date"), "REC001", message, hint, "warning")
+
+
+def rows_lie_in_their_month(contract: Contract) -> Iterator[Problem]:
+    """A register named after a month holds that month's rows."""
+    for entry in contract.entries:
+        schema = load_schemas().records.get(entry.kind)
+        if schema is None or schema.rows is None or not _MONTH.match(entry.id):
+            continue
+        field, day = schema.rows
+        for row in events.rows_in(entry):
+            if row.day and f"{row.day:%Y-%m}" != entry.id:
+                message = f"{wareki(row.day)}の行が、{entry.id} の帳にあります"
+                hint = f"日を確かめるか、{wareki_month(row.day)}の帳（{row.day:%Y-%m}.yml）に移してください"
+                yield Problem(entry.place(field, row.index, day), "REC002", message, hint, "warning")
+
+
+def invoices_add_up(contract: Contract) -> Iterator[Problem]:
+    """The total of an invoice is that of its lines and the tax; a line's amount is its quantity times its price."""
+    for entry in events.entries_of(contract, "invoices"):
+        lines = entry.values.get("lines") or ()
+        yield from _lines_add_up(entry, lines)
+        total, tax = entry.values.get("total"), entry.values.get("tax") or 0
+        right = sum(line["amount"] for line in lines) + tax
+        if total is not None and lines and total != right:
+            message = f"請求額 {total:,}円が、内訳と消費税の和 {right:,}円と違います"
+            yield Problem(entry.place("total"), "REC003", message, "lines・tax・total を確かめてください")
+
+
+def _lines_add_up(entry: Entry, lines: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    for index, line in enumerate(lines):
+        quantity, price = str(line.get("quantity") or ""), line.get("price")
+        if quantity.isdecimal() and isinstance(price, int) and int(quantity) * price != line["amount"]:
+            message = f"金額 {line['amount']:,}円が、数量 {quantity} と単価 {price:,}円の積 {int(quantity) * price:,}円と違います"
+            yield Problem(
+                entry.place("lines", index, "amount"), "REC003", message, "数量、単価、金額を確かめてください"
+            )
+
+
+def changes_of_structure_are_recorded(contract: Contract) -> Iterator[Problem]:
+    """A change has its record where the contract asks to be told, and a record of a change has its appointments."""
+    asked = any(rule.event == "structure-changes" for d in contract.deliverables for rule in d.due)
+    changed = _days_of_change(contract)
+    recorded = {e.values.get("changed"): e for e in events.entries_of(contract, "structure-changes")}
+    for day, record in changed.items():
+        if asked and day not in recorded:
+            message = f"{wareki(day)}の体制の変更に、体制の変更の記録がありません"
+            hint = (
+                f"records/structure-changes/ に changed: {day} の記録を書いてください（変更の通知はそこから作られます）"
+            )
+            yield Problem(record, "REC004", message, hint, "warning")
+    for changed_on, entry in recorded.items():
+        if isinstance(changed_on, dt.date) and changed_on not in changed:
+            message = f"{wareki(changed_on)}に始まる、または前日に終わる任命がありません"
+            hint = "staff.yml の appointments に新しい任命を書き、前の任命に end を書いてください"
+            yield Problem(entry.place("changed"), "REC004", message, hint)
+
+
+def _days_of_change(contract: Contract) -> dict[dt.date, Source]:
+    """The days after the start on which somebody of the vendor takes up a role or has just left one."""
+    ours = {role.id for role in contract.staff.roles if role.side == "vendor"}
+    period, found = contract.head.period, {}
+    for appointment in contract.staff.appointments:
+        if appointment.role in ours:
+            found[appointment.start] = appointment.place("start")
+            if appointment.end:
+                found[appointment.end + _DAY] = appointment.place("end")
+    return {day: place for day, place in sorted(found.items()) if period.start < day <= period.end}
+
+
+def subcontracting_is_allowed(contract: Contract) -> Iterator[Problem]:
+    """Nothing is subcontracted where the contract forbids it; elsewhere an application answers what is asked."""
+    terms = contract.head.subcontracting
+    for entry in events.entries_of(contract, "subcontracts") if terms and terms.policy == "forbidden" else ():
+        message = f"この契約は再委託を禁じています（条項 {'、'.join(terms.clauses) if terms else ''}）"
+        yield Problem(entry.place("title"), "REC005", message, "この記録を取り除いてください")
+
+
+def numbers_are_single(contract: Contract) -> Iterator[Problem]:
+    """A number stands once in a register, whatever file its row is in."""
+    for kind, schema in load_schemas().records.items():
+        field = schema.rows[0] if schema.rows else ""
+        if not schema.rows or "id" not in schema.keys_at((field, 0)):
+            continue
+        seen: dict[str, str] = {}
+        for row in events.rows_of(contract, kind):
+            number = str(row.values["id"])
+            if number in seen:
+                message = f"番号「{number}」は {seen[number]} にもあります"
+                yield Problem(row.entry.place(field, row.index, "id"), "REC006", message, "別の番号にしてください")
+            seen.setdefault(number, row.entry.source.path)
+
+
+RULES: tuple[Callable[[Contract], Iterator[Problem]], ...] = (
+    worked_on_open_days,
+    rows_lie_in_their_month,
+    invoices_add_up,
+    changes_of_structure_are_recorded,
+    subcontracting_is_allowed,
+    numbers_are_single,
+)
+"""Checks of a contract's records; add a function and its name here."""
