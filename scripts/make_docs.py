@@ -29,7 +29,7 @@ from generator.documents.filters import FILTERS  # noqa: E402
 from generator.documents.views import VIEWS, type_title  # noqa: E402
 from generator.intake.schema import load_manifest_schema, load_schemas  # noqa: E402
 
-PAPERS = ("README.md", "README.ja.md", "docs/problems.md", "docs/document-kinds.md", "docs/deadlines.md")
+PAPERS = ("README.md", "README.ja.md", "docs/problems.md", "docs/document-kinds.md", "docs/deadlines.md", "docs/record-kinds.md")
 GUIDES = ("docs/first-contract.md", "docs/document-kinds.md")
 
 _BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
@@ -70,6 +70,7 @@ _GROUPS = {
     "STF": "体制・認証・再委託の定め",
     "DUE": "期限の規則",
     "REC": "記録どうしの突き合わせ",
+    "FLW": "業務の手順",
     "TPL": "文書のひな形",
     "DOC": "文書の記載事項",
 }
@@ -102,13 +103,19 @@ def records() -> str:
     return "\n".join(["| 種類 | 記録 | 日付の項目 |", "|---|---|---|", *rows, ""])
 
 
+def record_kinds() -> str:
+    """What can be recorded."""
+    rows = [f"| `{name}` | {schema.title} | {schema.help} |" for name, schema in load_schemas().records.items()]
+    return "\n".join(["| 種類 | 記録 | |", "|---|---|---|", *rows, ""])
+
+
 def unnamed() -> list[str]:
     """What templates may call and docs/document-kinds.md does not name."""
     text = (ROOT / "docs/document-kinds.md").read_text(encoding="utf-8")
     return [name for name in (*(view.__name__ for view in VIEWS), *FILTERS) if f"`{name}" not in text]
 
 
-BLOCKS = {"commands": commands, "problems": problems, "manifest": manifest, "records": records}
+BLOCKS = {"commands": commands, "problems": problems, "manifest": manifest, "records": records, "record-kinds": record_kinds}
 """Blocks by the name in their marker."""
 
 

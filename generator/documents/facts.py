@@ -56,7 +56,7 @@ def said(contract: Contract, schema: Schema, path: Sequence[str | int], value: A
         return ""
     if isinstance(value, Mapping):
         parts = ((key, said(contract, schema, (*path, key), inner)) for key, inner in value.items())
-        return "、".join(f"{schema.rule_at((*path, key))['meta']['title']} {text}" for key, text in parts if text)
+        return "\n".join(f"{schema.rule_at((*path, key))['meta']['title']}　{text}" for key, text in parts if text)
     if isinstance(value, list):
         return "、".join(said(contract, schema, (*path, 0), one) for one in value)
     if "reference" in rule:

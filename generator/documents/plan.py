@@ -72,9 +72,13 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The title as it is listed, with the label."""
-        name = self.listed_title if self.kind.form == "letter" or self.kind.per == "period" else self.kind.title
-        return f"{name}（{self.label}）" if self.label else name
+        """Its own title with the label."""
+        return f"{self.own_title}（{self.label}）" if self.label else self.own_title
+
+    @property
+    def own_title(self) -> str:
+        """What it is called without its label: letters and reports bear the title of the list."""
+        return self.listed_title if self.kind.form == "letter" or self.kind.per == "period" else self.kind.title
 
     @property
     def listed_title(self) -> str:
@@ -113,15 +117,21 @@ def plan(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem]
 
 
 def _asked(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem], as_of: dt.date) -> Iterator[Asked]:
-    served: dict[str, list[Deliverable]] = {}
-    for deliverable in contract.deliverables:
-        for kind in kinds_of(deliverable, kinds):
-            served.setdefault(kind.id, []).append(deliverable)
+    served = asked_for(contract, kinds)
     for name, deliverables in served.items():
         yield Asked(contract, kinds[name], tuple(deliverables), items, as_of)
     for kind in kinds.values():
         if kind.always and kind.id not in served:
             yield Asked(contract, kind, (), items, as_of)
+
+
+def asked_for(contract: Contract, kinds: Mapping[str, Kind]) -> dict[str, list[Deliverable]]:
+    """The kinds of document that a contract asks for by id, each with the deliverables it is asked for by."""
+    served: dict[str, list[Deliverable]] = {}
+    for deliverable in contract.deliverables:
+        for kind in kinds_of(deliverable, kinds):
+            served.setdefault(kind.id, []).append(deliverable)
+    return served
 
 
 def kinds_of(deliverable: Deliverable, kinds: Mapping[str, Kind]) -> list[Kind]:

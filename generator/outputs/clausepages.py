@@ -90,13 +90,21 @@ class _Places:
     pages: Mapping[str, str | None]
     """By kind of answer."""
     served: Mapping[str, str]
-    """By deliverable: the first document made for it."""
+    """By deliverable: where its documents are listed."""
+    recorded: frozenset[str]
+    """The kinds of record that there are records of."""
 
     @classmethod
     def of(cls, contract: Contract, bodies: Sequence[Body]) -> _Places:
         pages = {kind: plainpages.where(contract, bodies, shown) for kind, shown in _SHOWN_ON.items()}
-        served = {b.document.deliverable.no: b.document.id for b in reversed(bodies) if b.document.deliverable}
-        return cls(answer_titles(contract), pages, served)
+        served = {d.no: _documents(d.no, bodies) for b in bodies for d in b.document.deliverables}
+        return cls(answer_titles(contract), pages, served, frozenset(entry.kind for entry in contract.entries))
+
+
+def _documents(number: str, bodies: Sequence[Body]) -> str:
+    """The only document of a deliverable, or its place in the list of documents."""
+    made = [b.document for b in bodies if any(d.no == number for d in b.document.deliverables)]
+    return f"{made[0].id}.html" if len(made) == 1 else f"index.html#n-{number}"
 
 
 def _shown(terms: Terms | None, statuses: Iterable[ClauseStatus], places: _Places) -> tuple[ShownClause, ...]:
@@ -111,9 +119,9 @@ def _evidence(answer: Answer, places: _Places) -> Evidence:
 def _href(answer: Answer, places: _Places) -> str | None:
     if answer.kind == "deliverable":
         made = places.served.get(answer.target)
-        return f"../documents/{made}.html" if made else f"../deadlines.html#n-{answer.target}"
+        return f"../documents/{made}" if made else f"../deadlines.html#n-{answer.target}"
     if answer.kind == "record":
-        return "../incidents.html" if answer.target == "incidents" else None
+        return f"../records/{answer.target}.html" if answer.target in places.recorded else None
     page = places.pages.get(answer.kind)
     if page is None:
         return None

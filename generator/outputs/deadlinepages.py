@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +16,22 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
+class Link:
+    """A place below a contract's part, and its name."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ShownItem:
     """A due item with the anchor of its line, and the contract's title where pages mix contracts."""
 
     item: DueItem
     anchor: str
     contract_title: str = ""
+    links: tuple[Link, ...] = ()
+    """The documents that serve it, and first the record it arises from."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +73,11 @@ class Deadlines:
     """Dated or not, what does not apply because nothing happened."""
 
 
-def shown(items: Iterable[DueItem], contract_title: str = "") -> list[ShownItem]:
-    """Items with anchors that stay when a date moves."""
-    return [ShownItem(item, anchor(item), contract_title) for item in items]
-
-
-def anchor(item: DueItem) -> str:
-    """A short id of what the item is, whatever its date."""
-    return "d-" + hashlib.sha256(item.key.encode()).hexdigest()[:12]
+def shown(
+    items: Iterable[DueItem], contract_title: str = "", links: Mapping[str, tuple[Link, ...]] | None = None
+) -> list[ShownItem]:
+    """Items with anchors that stay when a date moves, and with the documents that serve them."""
+    return [ShownItem(i, i.anchor, contract_title, (links or {}).get(i.anchor, ())) for i in items]
 
 
 def deadlines(items: Sequence[ShownItem], contract: Contract | None = None) -> Deadlines:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from generator.intake.schema import Schema, Schemas, load_manifest_schema
-from generator.outputs import clausepages, deadlinepages, plainpages
+from generator.documents.chain import submissions_of
+from generator.intake.schema import Schema, Schemas, load_manifest_schema, load_schemas
+from generator.outputs import clausepages, deadlinepages, documentpages, plainpages, recordpages
 from generator.outputs.shown import Shown, Site
 from generator.outputs.website import HOME, Part
 from generator.problems import Problem
@@ -50,7 +51,8 @@ def _all_deadlines(shown: Sequence[Shown]) -> dict[str, Any]:
 
 
 def _own_deadlines(shown: Shown) -> dict[str, Any]:
-    found = deadlinepages.deadlines(deadlinepages.shown(shown.items), shown.contract)
+    items = deadlinepages.shown(shown.items, links=recordpages.links_of(shown.bodies))
+    found = deadlinepages.deadlines(items, shown.contract)
     return {"deadlines": found, "base": "../", "several": False, "ics": f"calendars/{shown.contract.id}.ics"}
 
 
@@ -69,7 +71,9 @@ def contract_part(site: Site, shown: Shown) -> Part:
     pages = {
         "index.md": site.page("contract.md.j2", "契約の概要", **_common(shown)),
         "deadlines.md": site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown)),
-        "documents/index.md": site.page("documents.md.j2", "文書", **_common(shown)),
+        "documents/index.md": site.page(
+            "documents.md.j2", "文書の一覧", groups=documentpages.groups(shown), **_common(shown)
+        ),
         "incidents.md": site.page(
             "incidents.md.j2", "障害とサービスレベル", contract=contract, **_incidents(shown, site)
         ),
@@ -78,6 +82,7 @@ def contract_part(site: Site, shown: Shown) -> Part:
             for page in plainpages.pages(contract, shown.bodies)
         },
         **dict(_documents(site, shown)),
+        **dict(_records(site, shown)),
         **dict(_clauses(site, shown)),
     }
     return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), _files(site))
@@ -96,6 +101,7 @@ def _incidents(shown: Shown, site: Site) -> dict[str, Any]:
 def _common(shown: Shown) -> dict[str, Any]:
     return {
         "contract": shown.contract,
+        "made_for": documentpages.made_for,
         "shown": shown,
         "items": shown.items,
         "coverage": coverage.coverage(shown.statuses),
@@ -111,7 +117,18 @@ def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
         values = {"body": body, "document": document, "contract": shown.contract, "file": file}
         values["since"] = shown.since.get(document.id)
         values["documents"] = documents
+        values["chain"] = list(recordpages.chain(body))
+        values["submissions"] = submissions_of(document, body.items, site.as_of)
         yield f"documents/{document.id}.md", site.page("document.md.j2", document.title, **values)
+
+
+def _records(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+    sets = recordpages.record_sets(shown.contract, shown.bodies, shown.items)
+    values = {"contract": shown.contract, "shown": shown}
+    if sets:
+        yield "records/index.md", site.page("records.md.j2", RECORDS, sets=sets, **values)
+    for entry in sets:
+        yield f"{entry.path}.md", site.page("record.md.j2", f"記録　{entry.schema.title}", set=entry, **values)
 
 
 def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
@@ -123,7 +140,7 @@ def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     yield "clauses/coverage.md", site.page("coverage.md.j2", COVERAGE, **values)
 
 
-COVERAGE = "遵守状況"
+COVERAGE, RECORDS = "遵守状況", "記録の一覧"
 
 
 def _nav(shown: Shown) -> Iterator[Any]:
@@ -132,7 +149,13 @@ def _nav(shown: Shown) -> Iterator[Any]:
     yield {"障害とサービスレベル": "incidents.md"}
     yield from ({escape(page.title): f"{page.name}.md"} for page in plainpages.pages(shown.contract, shown.bodies))
     documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
-    documents += [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in shown.bodies]
+    for group in documentpages.groups(shown):
+        links = [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in group.bodies]
+        documents += links if len(links) < 2 else [{escape(group.title): links}]
     yield {"文書": documents}
+    kinds = {entry.kind for entry in shown.contract.entries}
+    titles = [(kind, schema.title) for kind, schema in load_schemas().records.items() if kind in kinds]
+    if titles:
+        yield {"記録": [{RECORDS: "records/index.md"}, *({escape(t): f"records/{k}.md"} for k, t in titles)]}
     names = clausepages.set_names(shown.contract)
     yield {"条項": [{COVERAGE: "clauses/coverage.md"}, *({escape(t): f"clauses/{n}.md"} for n, t, _ in names)]}

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from generator.documents.kinds import Kind
-from generator.documents.plan import Document, plan
+from generator.documents.plan import Document, asked_for, plan
 from generator.documents.render import Body, Sandbox, body, render
 from generator.documents.templates import TemplateFolders
 from generator.history.checklists import SinceSubmitted, since_submitted
@@ -18,7 +18,7 @@ from generator.history.log import History
 from generator.history.revisions import of_document
 from generator.intake.repository import Repository
 from generator.intake.schema import Schemas
-from generator.model import Contract
+from generator.model import Contract, Deliverable
 from generator.problems import Problem
 from generator.rules import coverage
 from generator.rules.coverage import ClauseStatus
@@ -45,6 +45,8 @@ class Shown:
     statuses: Sequence[ClauseStatus] = ()
     since: Mapping[str, SinceSubmitted] = field(default_factory=dict)
     """What changed since the last submission, by document id; only for documents with a checklist."""
+    waiting: Sequence[tuple[Kind, Sequence[Deliverable]]] = ()
+    """Kinds of document the contract asks for of which there is none yet: nothing is recorded."""
 
     @property
     def files(self) -> dict[str, str]:
@@ -83,7 +85,9 @@ def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) 
     items = due_items(contract, site.as_of)
     bodies = tuple(_bodies(plan(contract, kinds, items, site.as_of), items, past, site))
     since = dict(_since(contract, bodies, past))
-    return Shown(contract, bodies, items, coverage.clauses(contract), since)
+    made = {body.document.kind.id for body in bodies}
+    waiting = [(kinds[name], found) for name, found in asked_for(contract, kinds).items() if name not in made]
+    return Shown(contract, bodies, items, coverage.clauses(contract), since, waiting)
 
 
 def _bodies(documents: Sequence[Document], items: Sequence[DueItem], past: Past, site: Site) -> Iterator[Body]:

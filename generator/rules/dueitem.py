@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass, field
 
@@ -75,6 +76,11 @@ class DueItem:
     """What the item is, whatever its date: stable when a date moves."""
     source: Source = field(default=NOWHERE, compare=False)
     """Where its (first) rule was written."""
+
+    @property
+    def anchor(self) -> str:
+        """A short id of what the item is, whatever its date: pages are linked by it."""
+        return "d-" + hashlib.sha256(self.key.encode()).hexdigest()[:12]
 
 
 def number_key(number: str) -> tuple[tuple[int, int, str], ...]:
