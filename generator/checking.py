@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.documents.flows import check as check_flows
 from generator.documents.kinds import Kind, discover
 from generator.documents.kinds import check as check_kinds
 from generator.documents.plan import check as check_documents
@@ -41,7 +42,7 @@ def check(project: Path, memory: Memory | None = None) -> Checked:
     lost = {file.path for file in loaded.files if file.lost}
     for contract in loaded.portfolio.contracts.values():
         problems += _contract_problems(contract, fields, dates, whole=lost.isdisjoint(_files(contract)))
-        problems += [*check_documents(contract, kinds), *check_items(contract, kinds)]
+        problems += [*check_documents(contract, kinds), *check_items(contract, kinds), *check_flows(contract)]
     return Checked(loaded, kinds, folders, in_order(problems))
 
 

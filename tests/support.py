@@ -357,8 +357,7 @@ def documents(root: Path, as_of: str = AS_OF) -> dict[str, str]:
     checked = check(root)
     assert not has_errors(checked.problems), checked.problems
     env, history = environment(checked.folders), read(Repository.at(root))
-    found = {}
-    day = dt.date.fromisoformat(as_of)
+    found, day = {}, dt.date.fromisoformat(as_of)
     for contract in checked.loaded.portfolio.contracts.values():
         items = due_items(contract, day)
         for document in plan(contract, checked.kinds, items, day):

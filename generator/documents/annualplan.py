@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.documents.tasks import UNSORTED, days_done, lifetime, planned_in
 from generator.model import Contract, Period, Task
 from generator.rules import deadlines, fiscal
 from generator.rules.dueitem import DueItem
 
 PLANNED, DONE, DUE, SUBMITTED = "○", "●", "△", "▲"
 DITTO = "〃"
+DAYS_NAMED = 3
+"""Days of a month that are named in its cell; of more, only their number is."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +35,18 @@ class AnnualPlan:
     groups: tuple[tuple[str, tuple[PlanRow, ...]], ...]
 
 
-def annual_plan(contract: Contract, year: Period) -> AnnualPlan:
+def annual_plan(contract: Contract, year: Period, as_of: dt.date) -> AnnualPlan:
     """The tasks of plan.yml and the deadlines of the deliverables, month by month.
 
-    ○ planned, ● done (only where plan.yml gives the day), △ due, ▲ handed over (only where submissions.yml says so).
+    ○ planned, ● done (only where plan.yml or a record gives the day), △ due, ▲ handed over (only where submissions.yml
+    says so), as it stood on a day.
     """
     whole = fiscal.fiscal_year(fiscal.fiscal_year_of(year.start))
     months = tuple(span.whole for span in fiscal.spans("month", whole))
     groups: dict[str, list[PlanRow]] = {}
     for task in contract.tasks:
-        groups.setdefault(task.category or "作業", []).append(_task_row(task, contract, months))
-    rows = tuple(_said_once(_deliverable_rows(contract, months)))
+        groups.setdefault(task.category or UNSORTED, []).append(_task_row(task, contract, months, as_of))
+    rows = tuple(_said_once(_deliverable_rows(contract, months, as_of)))
     return AnnualPlan(months, (*((name, tuple(found)) for name, found in groups.items()), ("納品物件", rows)))
 
 
@@ -54,30 +58,26 @@ def _said_once(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
         above = row.note
 
 
-def _task_row(task: Task, contract: Contract, months: Sequence[Period]) -> PlanRow:
+def _task_row(task: Task, contract: Contract, months: Sequence[Period], as_of: dt.date) -> PlanRow:
     roles = {role.id: role.title for role in contract.staff.roles}
-    first, last = task.start or contract.head.period.start, task.end or contract.head.period.end
-    marks = tuple(_task_mark(task, month, first, last) for month in months)
+    life = lifetime(task, contract)
+    done = {day for day in days_done(contract, task) if day <= as_of}
+    marks = tuple(_task_mark(task, month, life, done) for month in months)
     note = "。".join(filter(None, (task.count, task.note)))
     return PlanRow(task.title, marks, roles.get(task.role or "", ""), note)
 
 
-def _task_mark(task: Task, month: Period, first: dt.date, last: dt.date) -> str:
-    done = [f"{DONE}{day.day}" for day in task.done if month.start <= day <= month.end]
-    fixed = [f"{PLANNED}{day.day}" for day in task.dates if month.start <= day <= month.end and day not in task.done]
-    if done or fixed:
-        return " ".join(done + fixed)
-    running = first <= month.end and month.start <= last
-    return PLANNED if running and month.start.month in _planned_months(task) else ""
+def _task_mark(task: Task, month: Period, life: Period, done: Collection[dt.date]) -> str:
+    days = sorted(day for day in done if month.start <= day <= month.end)
+    fixed = [f"{PLANNED}{day.day}" for day in task.dates if month.start <= day <= month.end and day not in days]
+    if days or fixed:
+        named = [f"{DONE}{day.day}" for day in days] if len(days) <= DAYS_NAMED else [f"{DONE}{len(days)}回"]
+        return " ".join(named + fixed)
+    return PLANNED if planned_in(task, month, life) else ""
 
 
-def _planned_months(task: Task) -> tuple[int, ...]:
-    every = {"week": range(1, 13), "month": range(1, 13), "quarter": (6, 9, 12, 3), "half_year": (9, 3)}
-    return task.months or tuple(every.get(task.each or "", ()))
-
-
-def _deliverable_rows(contract: Contract, months: Sequence[Period]) -> Iterator[PlanRow]:
-    items = deadlines.due_items(contract, dt.date.max)
+def _deliverable_rows(contract: Contract, months: Sequence[Period], as_of: dt.date) -> Iterator[PlanRow]:
+    items = deadlines.due_items(contract, as_of)
     for deliverable in contract.deliverables:
         if deliverable.obligor != "vendor":
             continue

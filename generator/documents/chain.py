@@ -42,7 +42,8 @@ def _serves_record(document: Document, item: DueItem) -> bool:
     period = entry.values.get("period")
     if period and item.period:
         return bool((item.period.start, item.period.end) == (period["start"], period["end"]))
-    return item.due is None and item.period is None
+    named = entry.values.get("deliverable") == item.deliverable
+    return item.period is None and (item.due is None or named)
 
 
 def submissions_of(document: Document, items: Iterable[DueItem], as_of: dt.date) -> list[Submission]:

@@ -57,9 +57,9 @@ def _support_dot(contract: Contract, structure: SupportStructure) -> str:
     ]
     for side, boxes in structure.sides:
         title = "　".join(filter(None, (SIDES[side], parties[side])))
-        lines.append(f'subgraph "cluster_{side}" {{ label={_quoted(title)}; margin=8; style="filled,rounded";')
+        lines.append(f'subgraph "cluster_{side}" {{ label={quoted(title)}; margin=8; style="filled,rounded";')
         lines.append(f'color="{LINE}"; fillcolor="{TINTS[side]}"; labelloc={"t" if side == "authority" else "b"};')
-        lines += [f"{_quoted(box.role.id)} [label=<{_box_label(box, parties[side])}>];" for box in boxes]
+        lines += [f"{quoted(box.role.id)} [label=<{_box_label(box, parties[side])}>];" for box in boxes]
         lines.append("}")
     return "\n".join([*lines, *_arrows(contract), "}"])
 
@@ -89,7 +89,7 @@ def _arrows(contract: Contract) -> Iterator[str]:
     for line in lines:
         upwards = sides[line.end] == "authority" or (line.end in reporting and line.start not in called)
         ends, back = ((line.end, line.start), ", dir=back") if upwards else ((line.start, line.end), "")
-        yield f"{_quoted(ends[0])} -> {_quoted(ends[1])} [label={_quoted(_arrow_text(line))}{back}];"
+        yield f"{quoted(ends[0])} -> {quoted(ends[1])} [label={quoted(_arrow_text(line))}{back}];"
 
 
 def _arrow_text(line: ContactLine) -> str:
@@ -100,13 +100,15 @@ def _arrow_text(line: ContactLine) -> str:
 WIDTH = 11
 """Characters of a line in a box or on an arrow."""
 
-_PHRASE = re.compile(r"(?<=[ぁ-ん])(?=[^ぁ-んー、。・）」])|(?<=[、。・ 　）」])|(?=[（「])")
-_WORD = re.compile(r"(?<=[一-龠々])(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=[一-龠])")
+PHRASE_END = re.compile(r"(?<=[ぁ-ん])(?=[^ぁ-んー、。・）」])|(?<=[、。・ 　）」])|(?=[（「])")
+SCRIPT_END = re.compile(r"(?<=[一-龠々])(?=[ァ-ヶ])|(?<=[ァ-ヶー])(?=[一-龠])")
 
 
 def phrases(text: str) -> list[str]:
     """Lines of about `WIDTH` characters, broken where a reader would pause."""
-    pieces = [p for piece in _PHRASE.split(text) for p in (_WORD.split(piece) if len(piece) > WIDTH else (piece,))]
+    pieces = [
+        p for piece in PHRASE_END.split(text) for p in (SCRIPT_END.split(piece) if len(piece) > WIDTH else (piece,))
+    ]
     lines = [""]
     for piece in pieces:
         if lines[-1] and len(lines[-1] + piece.rstrip()) > WIDTH:
@@ -115,6 +117,7 @@ def phrases(text: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as Graphviz reads it between quotes."""
     safe = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{safe}"'

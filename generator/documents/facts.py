@@ -56,7 +56,7 @@ def said(contract: Contract, schema: Schema, path: Sequence[str | int], value: A
         return ""
     if isinstance(value, Mapping):
         parts = ((key, said(contract, schema, (*path, key), inner)) for key, inner in value.items())
-        return "\n".join(f"{schema.rule_at((*path, key))['meta']['title']}　{text}" for key, text in parts if text)
+        return "\n".join(f"{_title(schema, (*path, key))}　{text}" for key, text in parts if text)
     if isinstance(value, list):
         return "、".join(said(contract, schema, (*path, 0), one) for one in value)
     if "reference" in rule:
@@ -90,3 +90,8 @@ def named(contract: Contract, reference: str, name: str) -> str:
     elif kind == "record":
         found = {e.id: f"{e.id} {e.values.get('title', '')}".strip() for e in contract.entries if e.kind == of}
     return found.get(name, name)
+
+
+def _title(schema: Schema, path: Sequence[str | int]) -> str:
+    """A field's title; its own name where the schema leaves the keys free."""
+    return str(schema.rule_at(path).get("meta", {}).get("title", path[-1]))

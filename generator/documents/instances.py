@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator.documents.kinds import Kind
 from generator.model import Contract, Deliverable, Entry, Period, Person
-from generator.rules import events, fiscal
+from generator.rules import deadlines, events, fiscal
 from generator.rules.dueitem import DueItem
 
 
@@ -89,15 +89,32 @@ def _per_period(asked: Asked) -> Iterator[Made]:
 
 
 def _per_record(asked: Asked) -> Iterator[Made]:
-    """A record that names its deliverable is made into a document for that one only."""
+    """A document for each record of the kind that is meant for a deliverable which asks for it."""
     kind = asked.kind
-    for entry in events.entries_of(asked.contract, kind.record or "", kind.where):
-        if kind.when and entry.values.get(kind.when) is None:
+    for entry in events.entries_of(asked.contract, kind.record or ""):
+        if not _wanted(entry, kind):
             continue
-        named = entry.values.get("deliverable")
-        served = tuple(d for d in asked.deliverables if named is None or d.no == named)
+        served = _served(asked, entry)
         if served or not asked.deliverables:
             yield served, Instance(entry.id, str(entry.values.get("title", entry.id)), entry=entry)
+
+
+def _wanted(entry: Entry, kind: Kind) -> bool:
+    """Whether a record has the values and the field that the kind is made for."""
+    return events.matches(entry, kind.where or {}) and (kind.when is None or entry.values.get(kind.when) is not None)
+
+
+def _served(asked: Asked, entry: Entry) -> tuple[Deliverable, ...]:
+    """The deliverable a record names; else those whose deadlines count from it; else all that ask for the kind."""
+    named = entry.values.get("deliverable")
+    if named is not None:
+        return tuple(d for d in asked.deliverables if d.no == named)
+    return tuple(d for d in asked.deliverables if _counts(asked.contract, d, entry)) or asked.deliverables
+
+
+def _counts(contract: Contract, deliverable: Deliverable, entry: Entry) -> bool:
+    rules = (placed.rule for placed in deadlines.rules_of(contract, deliverable))
+    return any(events.counts(entry, rule.event, rule.where) for rule in rules)
 
 
 def _per_person(asked: Asked) -> Iterator[Made]:

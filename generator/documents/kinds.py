@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,7 +44,7 @@ class Kind(Record):
     title: str
     per: str
     record: str | None = None
-    where: Mapping[str, str] | None = None
+    where: Mapping[str, str | Sequence[str]] | None = None
     when: str | None = None
     records: tuple[str, ...] = ()
     form: str = "sheet"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.documents.asof import seen_with
 from generator.documents.instances import PER, Asked, Instance
 from generator.documents.kinds import Kind, by_title
+from generator.documents.ledger import once
 from generator.intake import references
 from generator.model import Contract, Deliverable, Entry, Period, Person
 from generator.problems import Problem
@@ -88,7 +90,8 @@ class Document:
     @property
     def number(self) -> str:
         """The document number of the running header."""
-        return "/".join(filter(None, (self.contract.id, self.deliverable.no if self.deliverable else "", self.id)))
+        listed = self.deliverable.no if self.deliverable and self.deliverable.listed else ""
+        return "/".join(filter(None, (self.contract.id, listed, self.id)))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -100,8 +103,15 @@ class Document:
         """Those of them whose changes are its revision history: of a report, the records it tells of."""
         if self.entry is not None:
             return (self.entry.source.path,)
-        records = {entry.source.path for entry in entries_of(self)} if self.kind.records else set()
+        report = self.kind.records and self.kind.per in ("fiscal_year", "month", "period")
+        records = {entry.source.path for entry in entries_of(self)} if report else set()
         return tuple(sorted(records)) or self.sources
+
+
+def known_on(document: Document, day: dt.date) -> Document:
+    """A document that tells nothing later than a day; the record it is made from keeps its own day."""
+    contract, entry = seen_with(document.contract, day, document.entry)
+    return replace(document, contract=contract, instance=replace(document.instance, entry=entry))
 
 
 def plan(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem], as_of: dt.date) -> list[Document]:
@@ -157,15 +167,38 @@ def _sources(document: Document) -> Iterator[str]:
 def entries_of(document: Document) -> list[Entry]:
     """The records a document is made from: its own, or those of its kinds, of its period where it has one."""
     kinds = document.kind.records or ((document.kind.record,) if document.kind.record else ())
-    period = document.period if document.kind.per in ("fiscal_year", "month", "period") else None
-    found = [e for e in document.contract.entries if (not kinds or e.kind in kinds) and _inside(e, period)]
+    period = _told_of(document)
+    dated = _dated(document.contract)
+    found = [e for kind in (kinds or dated) for e, days in dated.get(kind, ()) if _inside(e, days, period)]
     if document.entry:
         return [document.entry, *(e for e in found if document.kind.records and e is not document.entry)]
     return found
 
 
-def _inside(entry: Entry, period: Period | None) -> bool:
-    return period is None or any(period.start <= day <= period.end for day in events.days_of(entry))
+def _told_of(document: Document) -> Period | None:
+    """The period a document tells of; None where it tells of all time."""
+    if document.entry is not None:
+        own = document.entry.values.get("period")
+        return Period(start=own["start"], end=own["end"]) if own else None
+    return document.period if document.kind.per in ("fiscal_year", "month", "period") else None
+
+
+@once
+def _dated(contract: Contract) -> dict[str, list[tuple[Entry, list[dt.date]]]]:
+    """The records by kind and id, each with the days of its course."""
+    found: dict[str, list[tuple[Entry, list[dt.date]]]] = {}
+    for entry in sorted(contract.entries, key=lambda e: (e.kind, e.id)):
+        found.setdefault(entry.kind, []).append((entry, events.span_of(entry)))
+    return found
+
+
+def _inside(entry: Entry, days: Sequence[dt.date], period: Period | None) -> bool:
+    """Whether a record has to do with a period: from its first day to its last it touches it."""
+    if period is None:
+        return True
+    if events.is_register(entry):
+        return any(period.start <= day <= period.end for day in days)
+    return bool(days) and days[0] <= period.end and period.start <= days[-1]
 
 
 def check(contract: Contract, kinds: Mapping[str, Kind]) -> Iterator[Problem]:

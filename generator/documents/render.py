@@ -13,9 +13,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.documents.chain import date_of, items_of
+from generator.documents.charts import month_chart
 from generator.documents.diagrams import support_diagram
 from generator.documents.filters import FILTERS
-from generator.documents.plan import Document
+from generator.documents.plan import Document, known_on
 from generator.documents.templates import TemplateFolders
 from generator.documents.views import VIEWS
 from generator.history.revisions import Revisions
@@ -66,6 +67,7 @@ def environment(folders: TemplateFolders) -> Sandbox:
     env.filters.update(FILTERS, given=given)
     env.globals.update({view.__name__: view for view in VIEWS})
     env.globals["support_diagram"] = support_diagram
+    env.globals["month_chart"] = month_chart
     env.globals["rows"] = rows_of
     return env
 
@@ -78,9 +80,13 @@ def body(
     as_of: dt.date,
     draft: bool = False,
 ) -> tuple[Body | None, list[Problem]]:
-    """Render one document, a letter with its sentence, 記 and 以上; a template's error is a problem at its line."""
+    """Render one document, a letter with its sentence, 記 and 以上; a template's error is a problem at its line.
+
+    A letter that bears a date tells how things stood on that day.
+    """
     date = date_of(document, items, as_of)
-    values = context(document, revisions, as_of, draft) | {"items": items, "date": date}
+    day = date if date and document.kind.form == "letter" else as_of
+    values = context(known_on(document, day), revisions, day, draft) | {"items": items, "date": date}
     html, problems = render(env, document.kind.template, **values)
     if html is not None and document.kind.form == "letter":
         html, problems = render(env, "layouts/letter.html.j2", body=Markup(html), **values)

@@ -9,9 +9,23 @@ from typing import Any
 
 from generator.documents.annualplan import annual_plan, phrase
 from generator.documents.checklist import checklist
+from generator.documents.completions import delivered, handed_over, place_of_work, work_done
+from generator.documents.custody import custody_ledger, day_and_time, disposal_word, record_named, time_of_day
 from generator.documents.facts import fact, facts
+from generator.documents.flows import flow_diagrams, flow_steps, procedures
+from generator.documents.handovers import open_matters, year_of_work
+from generator.documents.issues import open_issues
+from generator.documents.lessons import lessons_of, lessons_so_far
 from generator.documents.plan import Document
+from generator.documents.registers import register
+from generator.documents.reports import asks_for, by_day, by_person, by_task, chapters, inspected
+from generator.documents.roster import contact_order, pledged_on, roles_of, roster
+from generator.documents.securitystatus import security_status
 from generator.documents.structure import contact_numbers, support_structure
+from generator.documents.structurechanges import structure_change
+from generator.documents.summary import is_answered, is_restored, monthly, summary
+from generator.documents.wording import answered, worded
+from generator.documents.works import works
 from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES
 from generator.intake.schema import load_schemas
 from generator.model import Answer, Contract, Entry, Period
@@ -147,7 +161,27 @@ VIEWS = (
     annual_plan,
     support_structure,
     contact_numbers,
+    contact_order,
+    structure_change,
+    roster,
+    roles_of,
+    pledged_on,
+    lessons_of,
+    lessons_so_far,
     checklist,
+    works,
+    summary,
+    monthly,
+    is_answered,
+    is_restored,
+    chapters,
+    asks_for,
+    by_task,
+    by_day,
+    by_person,
+    inspected,
+    open_issues,
+    security_status,
     phrase,
     printed,
     ground,
@@ -165,5 +199,22 @@ VIEWS = (
     answer_text,
     type_title,
     label,
+    custody_ledger,
+    record_named,
+    disposal_word,
+    day_and_time,
+    time_of_day,
+    register,
+    worded,
+    answered,
+    delivered,
+    handed_over,
+    place_of_work,
+    work_done,
+    flow_diagrams,
+    flow_steps,
+    procedures,
+    open_matters,
+    year_of_work,
 )
 """What templates may call, by the function's name."""

@@ -119,6 +119,12 @@ class _Validator(cerberus.Validator):  # type: ignore[misc]
     def _validate_unique_by(self, key: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
 
+    def _validate_ahead(self, plan: bool, field: str, value: Any) -> None:
+        """{'type': 'boolean'}"""
+
+    def _validate_pair_by(self, keys: list[str], field: str, value: Any) -> None:
+        """{'type': 'list'}"""
+
     def _validate_reference(self, kind: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
 

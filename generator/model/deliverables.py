@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.base import Record
@@ -46,7 +46,7 @@ class DueRule(Record):
     months: tuple[int, ...] = ()
     periods: tuple[ExplicitPeriod, ...] = ()
     event: str | None = None
-    where: Mapping[str, str] | None = None
+    where: Mapping[str, str | Sequence[str]] | None = None
     if_any: str | None = None
     on: tuple[str, ...] = ()
     within: str | None = None

@@ -57,6 +57,7 @@ class Submission(Record):
 
     deliverable: str
     due: dt.date | None = None
+    period: dt.date | None = None
     scope: str | None = None
     medium: str | None = None
     event: str | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from generator.documents.asof import seen
 from generator.documents.kinds import Kind
 from generator.documents.plan import Document, asked_for, plan
 from generator.documents.render import Body, Sandbox, body, render
@@ -83,7 +84,7 @@ class Site:
 def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Shown:
     """Render a contract's documents; what their templates get wrong is added to the site's problems."""
     items = due_items(contract, site.as_of)
-    bodies = tuple(_bodies(plan(contract, kinds, items, site.as_of), items, past, site))
+    bodies = tuple(_bodies(plan(seen(contract, site.as_of), kinds, items, site.as_of), items, past, site))
     since = dict(_since(contract, bodies, past))
     made = {body.document.kind.id for body in bodies}
     waiting = [(kinds[name], found) for name, found in asked_for(contract, kinds).items() if name not in made]

@@ -129,7 +129,7 @@ def _item(task: _Task, occasion: Occasion, part: int, resolved: Resolved, specia
         condition=rule.condition or deliverable.condition or shapes.only_if(rule),
         obligor=deliverable.obligor,
         occasion=_occasion_name(occasion),
-        applies=occasion.not_due is None and why_not is None,
+        applies=why_not is None and (occasion.not_due is None or _unconditional(task, occasion)),
         listed=deliverable.listed,
         rules=(task.placed.index,),
         key=_key(task, occasion, part, medium),
@@ -149,6 +149,15 @@ def _why_not(task: _Task) -> str | None:
     return unmet_step(condition) if rule.undated and once and condition else None
 
 
+def _unconditional(task: _Task, occasion: Occasion) -> bool:
+    """A duty without a date and without a condition stands, though nothing is recorded for it yet."""
+    rule = task.placed.rule
+    return bool(rule.undated) and not occasion.fires and not (rule.condition or task.deliverable.condition)
+
+
+_NOT_YET = "条件のない義務です。まだ記録がありません。"
+
+
 def _first_flags(resolved: Resolved) -> tuple[str, ...]:
     if resolved.broken:
         return (flags.BROKEN,)
@@ -160,7 +169,7 @@ def _steps(task: _Task, occasion: Occasion, resolved: Resolved) -> tuple[str, ..
     steps = [
         ground(task.contract, task.deliverable, rule, task.placed.phrase),
         occasion_step(occasion),
-        occasion.not_due or occasion.because,
+        _NOT_YET if _unconditional(task, occasion) else occasion.not_due or occasion.because,
     ]
     if rule.undated and occasion.fires:
         steps.append(undated_step(rule.undated))

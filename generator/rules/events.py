@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +17,8 @@ from generator.intake.schema import Schema, load_schemas
 from generator.model import Contract, Entry, Period
 
 Moment = dt.date | dt.datetime
+Where = Mapping[str, str | Sequence[str]]
+"""Values that a record has to have, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,15 @@ def dates_of(kind: str) -> Mapping[str, str]:
     return kinds()[kind].dates if kind in kinds() else {}
 
 
-def entries_of(contract: Contract, kind: str, where: Mapping[str, str] | None = None) -> list[Entry]:
+def entries_of(contract: Contract, kind: str, where: Where | None = None) -> list[Entry]:
     """The records of a kind that match, by id."""
-    found = (e for e in contract.entries if e.kind == kind and _matches(e, where or {}))
+    found = (e for e in contract.entries if e.kind == kind and matches(e, where or {}))
     return sorted(found, key=lambda entry: entry.id)
+
+
+def counts(entry: Entry, kind: str | None, where: Where | None = None) -> bool:
+    """Whether a record is an event of a rule."""
+    return entry.kind == kind and matches(entry, where or {})
 
 
 def moment_of(value: object) -> Moment | None:
@@ -122,6 +129,19 @@ def rows_in(entry: Entry) -> Iterator[Row]:
         yield Row(entry, index, values, day_of(moment) if moment else None)
 
 
+def is_register(entry: Entry) -> bool:
+    """Whether a record is a register, whose rows have days of their own."""
+    schema = load_schemas().records.get(entry.kind)
+    return bool(schema and schema.rows)
+
+
+def span_of(entry: Entry) -> list[dt.date]:
+    """The days of a record in order, those of everything that happened in its course too."""
+    schema = load_schemas().records.get(entry.kind)
+    moments = (moment_of(entry.values.get(field)) for field in (schema.order if schema else ()))
+    return sorted({*days_of(entry), *(day_of(moment) for moment in moments if moment)})
+
+
 def days_of(entry: Entry) -> list[dt.date]:
     """The days a record tells of: its own, or those of its rows."""
     schema = load_schemas().records.get(entry.kind)
@@ -131,8 +151,14 @@ def days_of(entry: Entry) -> list[dt.date]:
     return [day] if day else []
 
 
-def _matches(entry: Entry, where: Mapping[str, str]) -> bool:
-    return all(wanted in _texts(entry.values.get(field)) for field, wanted in where.items())
+def matches(entry: Entry, where: Where) -> bool:
+    """Whether a record has these values, or one of them where several are named; a list has a value it holds."""
+    return all(set(either(wanted)) & set(_texts(entry.values.get(field))) for field, wanted in where.items())
+
+
+def either(wanted: str | Sequence[str]) -> Sequence[str]:
+    """The values that will do: one, or several."""
+    return (wanted,) if isinstance(wanted, str) else wanted
 
 
 def _texts(value: object) -> list[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from generator.intake.eras import wareki
+from generator.intake.schema import load_schemas
 from generator.model import Contract, DueRule, Entry, Period
 from generator.rules import events, fiscal
 from generator.rules.fiscal import Span
@@ -65,7 +66,7 @@ def only_if(rule: DueRule) -> str | None:
     """The condition the shape itself makes, in Japanese."""
     if rule.if_any:
         return f"期間内に{_records(rule, rule.if_any)}がある場合のみ"
-    return f"{_records(rule, rule.event)}がある場合のみ" if rule.event else None
+    return f"{_records(rule, rule.event)}ごと" if rule.event else None
 
 
 def _records_with_days(rule: DueRule, contract: Contract) -> list[tuple[dt.date, Entry]]:
@@ -85,5 +86,15 @@ def _in_period(span: Span, rule: DueRule, records: list[tuple[dt.date, Entry]]) 
 
 
 def _records(rule: DueRule, kind: str) -> str:
-    narrowed = "・".join((rule.where or {}).values())
+    narrowed = "・".join(_worded(kind, rule.where or {}))
     return f"{events.kind_title(kind)}（{narrowed}）の記録" if narrowed else f"{events.kind_title(kind)}の記録"
+
+
+def _worded(kind: str, where: events.Where) -> Iterator[str]:
+    """The values a rule narrows its records by, in words; which deliverable they are for needs no saying."""
+    schema = load_schemas().records.get(kind)
+    for field, wanted in where.items():
+        rule = schema.fields.get(field, {}) if schema else {}
+        if "reference" not in rule:
+            labels = rule.get("meta", {}).get("labels", {})
+            yield "・".join(str(labels.get(value, value)) for value in events.either(wanted))

@@ -48,7 +48,7 @@ def with_states(items: Iterable[DueItem], submissions: Iterable[Submission], as_
 def belongs(submission: Submission, item: DueItem) -> bool:
     """Whether a submission was made for an item: same deliverable, and the date or the record it names.
 
-    Scope and medium narrow only where the submission gives them. A submission that names neither date nor record
+    Scope, medium and period narrow only where the submission gives them. A submission that names neither date nor record
     is for an item that has neither.
     """
     if submission.deliverable != item.deliverable:
@@ -56,6 +56,8 @@ def belongs(submission: Submission, item: DueItem) -> bool:
     if any(
         given not in (None, has) for given, has in ((submission.scope, item.scope), (submission.medium, item.medium))
     ):
+        return False
+    if submission.period is not None and (item.period is None or item.period.start != submission.period):
         return False
     if submission.event is None and submission.due is None:
         return item.due is None and item.event is None

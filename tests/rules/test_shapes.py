@@ -80,7 +80,7 @@ def test_without_a_record_one_row_stands_for_all() -> None:
     assert len(found) == 1
     assert (found[0].due, found[0].event, found[0].state) == (None, None, "対象外")
     assert "障害（リソース）の記録がないため、対象外です。" in found[0].explanation
-    assert found[0].condition == "障害（リソース）の記録がある場合のみ"
+    assert found[0].condition == "障害（リソース）の記録ごと"
 
 
 def test_an_unfinished_record_waits() -> None:

@@ -1,0 +1,82 @@
+"""What commands share: arguments, the project, what is told. `cli` gives the terminal and the clock."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import problems
+from generator.intake.eras import NotADate, parse_date
+from generator.model import Contract
+from generator.problems import NohinError
+
+if TYPE_CHECKING:
+    from generator.checking import Checked
+
+SHOWN = "報告の形（既定: text）"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name, what it does in a sentence, its arguments, and the function that runs it."""
+
+    name: str
+    text: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def day(text: str) -> dt.date:
+    """A date among the arguments, 和暦 too."""
+    try:
+        found = parse_date(text)
+    except NotADate as error:
+        raise argparse.ArgumentTypeError(f"{text} は存在しない日付です（{error}）") from None
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text} は日付ではありません（例: 2026-04-01、令和8年4月1日）")
+    return found
+
+
+def project(options: argparse.Namespace) -> Path:
+    """The project's folder; NohinError where there is none."""
+    place = Path(options.project).resolve()
+    if not (place / "data").is_dir():
+        raise NohinError(
+            f"{place} に data/ がありません。--project でプロジェクトを指すか、nohin init で作ってください"
+        )
+    return place
+
+
+def contracts(options: argparse.Namespace, checked: Checked) -> list[Contract]:
+    """The contract that was asked for, or all."""
+    found = checked.loaded.portfolio.contracts
+    if options.contract is None:
+        return list(found.values())
+    if options.contract not in found:
+        told(checked.problems)  # a contract that is there but broken is told by its problems
+        raise NohinError(f"契約「{options.contract}」がありません。あるのは: {'、'.join(found)}")
+    return [found[options.contract]]
+
+
+def told(found: list[problems.Problem]) -> int:
+    """Exit code of a report made from data that may have problems; they go to stderr."""
+    if problems.has_errors(found):
+        sys.stderr.write(problems.to_text(found))
+        return 1
+    return 0
+
+
+def summary(found: list[problems.Problem]) -> str:
+    """How many errors and warnings."""
+    errors = sum(p.severity == "error" for p in found)
+    return f"誤り {errors} 件、注意 {len(found) - errors} 件" if found else "誤りはありません"
+
+
+def tell(line: str) -> None:
+    """Talk, as opposed to reports: to stderr."""
+    print(line, file=sys.stderr, flush=True)
