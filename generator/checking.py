@@ -34,9 +34,10 @@ class Checked:
 
 def check(project: Path, memory: Memory | None = None) -> Checked:
     """Read everything and report every problem; write nothing."""
-    loaded = load(WorkingTree(project), memory or Memory(Cache.existing(project, "data")))
+    memory = memory or Memory(Cache.existing(project, "data"))
+    loaded = load(WorkingTree(project), memory)
     folders = TemplateFolders(project)
-    kinds, problems = discover(folders)
+    kinds, problems = discover(folders, memory)
     fields, dates = record_fields(loaded), date_fields(loaded)
     problems += loaded.problems + list(check_kinds(kinds, fields))
     lost = {file.path for file in loaded.files if file.lost}

@@ -89,11 +89,9 @@ def _deliverable_rows(contract: Contract, months: Sequence[Period], as_of: dt.da
 
 
 def _due_marks(items: Sequence[DueItem], month: Period) -> str:
-    marks = {
-        (item.due.day, SUBMITTED if item.submitted else DUE)
-        for item in items
-        if item.due and month.start <= item.due <= month.end
-    }
+    """What was handed over stands on the day it was, late or early; what was not, on the day it is due."""
+    days = ((item.submitted or item.due, SUBMITTED if item.submitted else DUE) for item in items)
+    marks = {(day.day, mark) for day, mark in days if day and month.start <= day <= month.end}
     return " ".join(f"{mark}{day}" for day, mark in sorted(marks))
 
 

@@ -21,6 +21,13 @@ from generator.rules import events
 Steps = tuple[str, ...]
 
 
+def last_day(contract: Contract, as_of: dt.date) -> dt.date:
+    """The day documents of all time speak of: `as_of`, but no later than the contract's end and what came after it."""
+    days = [day for entry in contract.entries for day in events.span_of(entry) if day <= as_of]
+    handed_over = [s.date for s in contract.submissions if s.date <= as_of]
+    return min(as_of, max((contract.head.period.end, *days, *handed_over)))
+
+
 @once
 def seen(contract: Contract, day: dt.date) -> Contract:
     """The contract as it was known on a day."""
@@ -72,14 +79,12 @@ def _first(entry: Entry) -> dt.date:
 
 
 def _pruned(entry: Entry, day: dt.date) -> Entry:
-    """A record without the facts of later days; the same record where there are none. Its own day stays."""
+    """A record without the facts of later days, but for those it cannot be without; the same where there are none."""
     schema = load_schemas().by_kind.get(RECORDS + entry.kind)
     if schema is None or not any(later > day for later in _facts(entry)):
         return entry
-    kept = set(schema.day)
-    values = {
-        key: value for key, value in entry.values.items() if key in kept or not _later(value, schema, (key,), day)
-    }
+    kept = {name for name, rule in schema.fields.items() if rule.get("required")}
+    values = {k: value for k, value in entry.values.items() if k in kept or not _later(value, schema, (k,), day)}
     return replace(entry, values=_rows_until(values, schema, day))
 
 

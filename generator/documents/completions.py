@@ -36,7 +36,7 @@ def handed_over(document: Document, items: Sequence[DueItem], day: dt.date) -> l
     a letter that was handed over can be made again.
     """
     own = items_of(document, items)
-    made = [s for s in _made(document, day) if not any(states.belongs(s, item) for item in own)]
+    made = _last([s for s in _made(document, day) if not any(states.belongs(s, item) for item in own)])
     return sorted(_told(document.contract, made, items, day), key=lambda h: (h.date, number_key(h.deliverable.no)))
 
 
@@ -44,6 +44,14 @@ def _made(document: Document, day: dt.date) -> Iterator[Submission]:
     period = document.entry.values.get("period") if document.entry else None
     first, last = (period["start"], min(period["end"], day)) if period else (dt.date.min, day)
     return (made for made in document.contract.submissions if first <= made.date <= last)
+
+
+def _last(made: Iterable[Submission]) -> list[Submission]:
+    """What was returned and handed over again counts once, as it was last handed over."""
+    by_item = {
+        (s.deliverable, s.due, s.period, s.event, s.scope, s.medium): s for s in sorted(made, key=lambda s: s.date)
+    }
+    return list(by_item.values())
 
 
 def _told(

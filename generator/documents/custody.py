@@ -87,9 +87,9 @@ def _disposed(contract: Contract, as_of: dt.date) -> Iterator[Movement]:
     """A line for each thing that a disposal names; one for a disposal that names none."""
     for entry in events.entries_of(contract, "disposals"):
         values = entry.values
-        done, planned = values.get("disposed"), values.get("planned")
+        done = values.get("disposed")
+        day = done or values.get("planned")
         expected = done is None or done > as_of
-        day = planned or done if expected else done
         for index, item in enumerate(values.get("items") or ({"information": values["title"]},)):
             told = {
                 **{key: values.get(key) for key in ("place", "person", "consented")},

@@ -10,6 +10,7 @@ from functools import cache
 from generator.documents.templates import TemplateFolders, TemplateText
 from generator.intake import references
 from generator.intake.records import make
+from generator.intake.remembered import Memory
 from generator.intake.scalars import SCALAR_TYPES
 from generator.intake.schema import load_manifest_schema, validate
 from generator.intake.yamltext import parse
@@ -66,24 +67,27 @@ class Kind(Record):
         return f"{FOLDER}/{self.id}{ENDING}"
 
 
-def discover(folders: TemplateFolders) -> tuple[dict[str, Kind], list[Problem]]:
-    """All kinds by id, in the order of their manifests, and what is wrong with their front matter."""
+def discover(folders: TemplateFolders, memory: Memory | None = None) -> tuple[dict[str, Kind], list[Problem]]:
+    """All kinds by id, in the order of their manifests, and what is wrong with their front matter.
+
+    Front matter that the memory knows is not read again.
+    """
     kinds: list[Kind] = []
     problems: list[Problem] = []
     for name in folders.names(FOLDER, ENDING):
-        kind, found = _read(folders, name)
+        kind, found = _read(folders, name, memory or Memory(None))
         problems += found
         kinds += [kind] if kind else []
     return {kind.id: kind for kind in sorted(kinds, key=lambda k: (k.order, k.id))}, problems
 
 
-def _read(folders: TemplateFolders, name: str) -> tuple[Kind | None, list[Problem]]:
+def _read(folders: TemplateFolders, name: str, memory: Memory) -> tuple[Kind | None, list[Problem]]:
     plain = name.removeprefix(f"{FOLDER}/").removesuffix(ENDING)
     if SCALAR_TYPES["id"].refuses(plain):
         hint = "英数字・かな・漢字を - でつないだ名にしてください"
         return None, [Problem(Source(f"templates/{name}"), "FIL002", f"「{plain}」は文書の種類に使えない名です", hint)]
     try:
-        return _kind(folders.read(name))
+        return _kind(folders.read(name), memory)
     except NohinError as error:
         return None, [Problem(Source(f"templates/{name}"), "TPL002", str(error))]
 
@@ -103,17 +107,21 @@ def check(kinds: Mapping[str, Kind], records: Collection[str]) -> Iterator[Probl
                 )
 
 
-def _kind(text: TemplateText) -> tuple[Kind | None, list[Problem]]:
+def _kind(text: TemplateText, memory: Memory) -> tuple[Kind | None, list[Problem]]:
     if text.front is None:
         hint = "最初の行を --- とし、title・per・data を書いて --- で閉じてください"
         return None, [Problem(Source(text.path), "TPL001", "ひな形の先頭に見出しがありません", hint)]
+    name = text.name.removeprefix(f"{FOLDER}/").removesuffix(ENDING)
+    key = memory.key(text.path, text.front.encode())
+    if (known := memory.recall(key)) is not None:
+        return make(Kind, *known, text.path, id=name), []
     parsed = parse(b"\n" + text.front.encode(), text.path)
     if parsed.value is None:
         return None, parsed.problems
     value, problems, bad = validate(load_manifest_schema(), parsed.value, parsed.spot, text.path)
     if bad or parsed.problems:
         return None, parsed.problems + problems
-    name = text.name.removeprefix(f"{FOLDER}/").removesuffix(ENDING)
+    memory.keep(key, value, parsed.spot)
     return make(Kind, value, parsed.spot, text.path, id=name), []
 
 

@@ -33,12 +33,15 @@ def lessons_so_far(contract: Contract, day: dt.date) -> list[Lesson]:
 
 
 def _lessons(contract: Contract) -> list[Lesson]:
-    """Every training by day: the records, and what staff.yml tells of besides."""
+    """Every training by day: the records, and what staff.yml tells of besides.
+
+    A person is taught once a day: a row of staff.yml of that day is the training the record tells of.
+    """
     records = [_recorded(entry) for entry in events.entries_of(contract, "trainings")]
-    told = {(lesson.day, lesson.title, name) for lesson in records for name in lesson.people}
+    told = {(lesson.day, name) for lesson in records for name in lesson.people}
     besides: dict[tuple[dt.date, str], list[str]] = {}
     for row in contract.staff.training:
-        if (row.date, row.title, row.person) not in told:
+        if (row.date, row.person) not in told:
             besides.setdefault((row.date, row.title), []).append(row.person)
     own = [Lesson(day, title, tuple(dict.fromkeys(names))) for (day, title), names in besides.items()]
     return sorted((*records, *own), key=lambda lesson: (lesson.day, lesson.title))

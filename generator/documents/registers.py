@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from generator.documents.kinds import plain
 from generator.model import Contract
@@ -41,8 +40,6 @@ class Line:
     """A row and its state."""
 
     row: Row
-    values: Mapping[str, Any]
-    """What it says, without what had not happened by then; a beginning that lies ahead is planned."""
     state: str
     late: bool
 
@@ -71,19 +68,13 @@ def register(contract: Contract, kind: str, as_of: dt.date) -> Register:
 
 def _line(row: Row, states: States, as_of: dt.date) -> Line:
     before, during, after = states.words
-    values = {name: value for name, value in row.values.items() if _known(name, value, states, as_of)}
-    until = values.get(states.until or "")
+    end, until = row.values.get(states.end), row.values.get(states.until or "")
     if row.day and row.day > as_of:
-        return Line(row, values, before, False)
-    if values.get(states.end):
-        return Line(row, values, after, False)
+        return Line(row, before, False)
+    if end and end <= as_of:
+        return Line(row, after, False)
     late = bool(until and until < as_of)
-    return Line(row, values, LATE if late else during, late)
-
-
-def _known(name: str, value: object, states: States, as_of: dt.date) -> bool:
-    """Whether a day asked for can be told of a field: what is planned can, and what has happened."""
-    return name in (states.start, states.until) or not isinstance(value, dt.date) or value <= as_of
+    return Line(row, LATE if late else during, late)
 
 
 def _doubled(lines: Iterable[Line], states: States) -> list[str]:
@@ -91,6 +82,6 @@ def _doubled(lines: Iterable[Line], states: States) -> list[str]:
     seen: dict[str, list[str]] = {}
     for line in lines:
         if states.single and line.state == states.words[1]:
-            value = str(line.values[states.single])
+            value = str(line.row.values[states.single])
             seen.setdefault(plain(value).casefold(), []).append(value)
     return [values[0] for values in seen.values() if len(values) > 1]

@@ -6,16 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.documents.asof import seen
 from generator.documents.checklist import checklist
 from generator.documents.facts import fact
 from generator.documents.ledger import recorded
 from generator.documents.summary import Summary, summary
 from generator.model import Contract, Entry, Period
 from generator.rules import events
-
-BLANK = "未記入"
-"""What the checklist calls an item without an answer."""
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -33,41 +30,34 @@ class SecurityStatus:
 
     period: Period | None
     """Of which time it tells."""
-    told: Period | None
-    """The part of it that the figures tell of: until the day of the review."""
+    day: dt.date
+    """Of the review: nothing that came later is counted."""
     judgements: tuple[tuple[str, int], ...]
     """How many findings were judged how."""
     figures: tuple[Figure, ...]
     unreturned: int
-    """How many things that were to be given back or erased by the end of that part are neither."""
+    """How many things that were to be given back or erased by then are neither."""
     checklist: Mapping[str, int]
     """How many check items had which answer on the day of the review; empty without check items."""
     work: Summary | None
     """What was done in the period."""
 
 
-def security_status(contract: Contract, review: Entry, as_of: dt.date) -> SecurityStatus:
+def security_status(contract: Contract, review: Entry) -> SecurityStatus:
     """A record of a review, and the figures of its period as they were on its day; none where it has no period."""
-    day = min(review.values["reviewed"], as_of)
-    span = review.values.get("period")
-    told = Period(start=span["start"], end=min(span["end"], day)) if span else None
+    day, span = review.values["reviewed"], review.values.get("period")
+    known = seen(contract, day)
+    period = Period(start=span["start"], end=span["end"]) if span else None
+    answers = checklist(known).counts
     return SecurityStatus(
-        period=Period(start=span["start"], end=span["end"]) if span else None,
-        told=told,
+        period=period,
+        day=day,
         judgements=_judged(review.values.get("findings") or ()),
-        figures=tuple(figure(contract, told) for figure in _FIGURES) if told else (),
-        unreturned=_unreturned(contract, told.end) if told else 0,
-        checklist=_answered(contract, day),
-        work=summary(contract, told, day) if told else None,
+        figures=tuple(figure(known, period) for figure in _FIGURES) if period else (),
+        unreturned=_unreturned(known, min(period.end, day)) if period else 0,
+        checklist=answers if any(answers.values()) else {},
+        work=summary(known, period, day) if period else None,
     )
-
-
-def _answered(contract: Contract, day: dt.date) -> dict[str, int]:
-    """The answers given by a day; one that bears no date counts as given."""
-    view = checklist(contract)
-    rows = [row.answer for _, group in view.groups for row in group]
-    words = [answer.answer if answer.answer and not (answer.date and answer.date > day) else BLANK for answer in rows]
-    return {word: words.count(word) for word in view.counts} if rows else {}
 
 
 def _judged(items: Iterable[Mapping[str, object]]) -> tuple[tuple[str, int], ...]:

@@ -80,7 +80,6 @@ class Summary:
     """What the records of a period come to."""
 
     period: Period
-    """The part of it that is told of: its end, or the day on which things are told."""
     name: str
     records: Mapping[str, int]
     """How many records, or rows of a register, by kind."""
@@ -95,20 +94,19 @@ class Summary:
 
 
 def summary(contract: Contract, period: Period, as_of: dt.date, name: str = "") -> Summary:
-    """The figures of a period, as things stood at `as_of`: of what comes later nothing is told."""
-    told = Period(start=period.start, end=min(period.end, as_of))
-    done = works(contract, told, as_of)
+    """The figures of a period, as things stood at `as_of`."""
+    done = works(contract, period, as_of)
     return Summary(
-        period=told,
+        period=period,
         name=name,
-        records={kind: _count(contract, kind, told) for kind in counted(contract)},
+        records={kind: _count(contract, kind, period) for kind in counted(contract)},
         works=done,
         minutes=sum(work.minutes or 0 for work in done),
-        inquiries=_inquiries(contract, told, as_of),
-        incidents=_incidents(contract, told, as_of),
-        levels=_levels(contract, told, as_of),
-        issues=issues(contract, told),
-        batches=batch_runs(contract, told, as_of),
+        inquiries=_inquiries(contract, period, as_of),
+        incidents=_incidents(contract, period, as_of),
+        levels=_levels(contract, period, as_of),
+        issues=issues(contract, period),
+        batches=batch_runs(contract, period, as_of),
     )
 
 

@@ -74,7 +74,7 @@ def _doomed(schema: Schema, path: Path) -> Path:
 def _without(value: Any, spot: Spot, path: Path, doomed: set[Path]) -> tuple[Any, Spot]:
     if not any(gone[: len(path)] == path for gone in doomed):
         return value, spot
-    places = dataclasses.replace(spot, children={})
+    places = spot.without_children()
     if isinstance(value, dict):
         kept: Any = {}
         for key, item in value.items():
@@ -84,6 +84,6 @@ def _without(value: Any, spot: Spot, path: Path, doomed: set[Path]) -> tuple[Any
     if isinstance(value, list):
         rest = [(i, item) for i, item in enumerate(value) if (*path, i) not in doomed]
         pairs = [_without(item, spot.at((i,)), (*path, i), doomed) for i, item in rest]
-        places.children = {n: place for n, (_, place) in enumerate(pairs)}
+        places.children.update({n: place for n, (_, place) in enumerate(pairs)})
         return [item for item, _ in pairs], places
     return value, spot

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from importlib import resources
 from typing import Any, Protocol
 
@@ -106,5 +107,9 @@ def _raw(spot: Spot) -> list[Any]:
 def _spot(raw: list[Any]) -> Spot:
     if len(raw) == 4:
         return Spot(raw[0], raw[1], raw[2], raw[3])
-    pairs = enumerate(raw[4]) if isinstance(raw[4], list) else raw[4].items()
-    return Spot(raw[0], raw[1], raw[2], raw[3], {name: _spot(child) for name, child in pairs})
+    return Spot(raw[0], raw[1], raw[2], raw[3], later=partial(_inner, raw[4]))
+
+
+def _inner(raw: Any) -> dict[str | int, Spot]:
+    pairs = enumerate(raw) if isinstance(raw, list) else raw.items()
+    return {name: _spot(child) for name, child in pairs}

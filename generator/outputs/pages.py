@@ -17,6 +17,7 @@ from generator.outputs.website import HOME, Part
 from generator.problems import Problem
 from generator.rules import coverage, servicelevels
 from generator.rules.dueitem import order
+from generator.rules.events import kind_title
 
 STYLES = ("layouts/body.css", "site/site.css")
 SCRIPTS = {
@@ -102,6 +103,7 @@ def _common(shown: Shown) -> dict[str, Any]:
     return {
         "contract": shown.contract,
         "made_for": documentpages.made_for,
+        "record_title": kind_title,
         "shown": shown,
         "items": shown.items,
         "coverage": coverage.coverage(shown.statuses),

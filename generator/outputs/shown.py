@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from generator.documents.asof import seen
+from generator.documents.asof import last_day, seen
 from generator.documents.kinds import Kind
-from generator.documents.plan import Document, asked_for, plan
+from generator.documents.plan import Document, kinds_of, plan
 from generator.documents.render import Body, Sandbox, body, render
 from generator.documents.templates import TemplateFolders
 from generator.history.checklists import SinceSubmitted, since_submitted
@@ -46,8 +46,8 @@ class Shown:
     statuses: Sequence[ClauseStatus] = ()
     since: Mapping[str, SinceSubmitted] = field(default_factory=dict)
     """What changed since the last submission, by document id; only for documents with a checklist."""
-    waiting: Sequence[tuple[Kind, Sequence[Deliverable]]] = ()
-    """Kinds of document the contract asks for of which there is none yet: nothing is recorded."""
+    waiting: Sequence[tuple[Deliverable, Sequence[Kind]]] = ()
+    """Deliverables of which there is no document yet, with the kinds that will be made of what is recorded."""
 
     @property
     def files(self) -> dict[str, str]:
@@ -84,17 +84,28 @@ class Site:
 def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Shown:
     """Render a contract's documents; what their templates get wrong is added to the site's problems."""
     items = due_items(contract, site.as_of)
-    bodies = tuple(_bodies(plan(seen(contract, site.as_of), kinds, items, site.as_of), items, past, site))
+    day = last_day(contract, site.as_of)
+    bodies = tuple(_bodies(plan(seen(contract, day), kinds, items, day), items, past, site, day))
     since = dict(_since(contract, bodies, past))
-    made = {body.document.kind.id for body in bodies}
-    waiting = [(kinds[name], found) for name, found in asked_for(contract, kinds).items() if name not in made]
-    return Shown(contract, bodies, items, coverage.clauses(contract), since, waiting)
+    return Shown(contract, bodies, items, coverage.clauses(contract), since, tuple(_waiting(contract, kinds, bodies)))
 
 
-def _bodies(documents: Sequence[Document], items: Sequence[DueItem], past: Past, site: Site) -> Iterator[Body]:
+def _waiting(
+    contract: Contract, kinds: Mapping[str, Kind], bodies: Sequence[Body]
+) -> Iterator[tuple[Deliverable, list[Kind]]]:
+    made = {deliverable.no for body in bodies for deliverable in body.document.deliverables}
+    for deliverable in contract.deliverables:
+        asked = kinds_of(deliverable, kinds)
+        if asked and deliverable.no not in made:
+            yield deliverable, asked
+
+
+def _bodies(
+    documents: Sequence[Document], items: Sequence[DueItem], past: Past, site: Site, day: dt.date
+) -> Iterator[Body]:
     for document in documents:
         revisions = of_document(past.history, document.told_by)
-        made, problems = body(site.env, document, revisions, items, site.as_of, site.draft)
+        made, problems = body(site.env, document, revisions, items, day, site.draft)
         site.problems += problems
         if made is not None:
             yield made
