@@ -16,7 +16,7 @@ from generator.history.log import read as read_history
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
 from generator.intake.tree import WorkingTree
-from generator.outputs import calendar, folders, manifest, pages, pdf, typesetting, website
+from generator.outputs import calendar, differencepast, folders, manifest, pages, pdf, typesetting, website
 from generator.outputs.cache import Cache
 from generator.outputs.shown import Past, Shown, Site, show
 from generator.problems import NohinError, Problem, has_errors, in_order
@@ -64,6 +64,7 @@ def build(request: Request) -> tuple[list[Problem], bool]:
     if request.only is None:
         pdf.forget_all_but(jobs, request.project)
         website.forget_all_but(parts, request.project)
+        differencepast.forget_all_but_used(everything)
     return checked.problems, True
 
 
@@ -77,7 +78,8 @@ def _checked(request: Request) -> Checked:
 def _render(checked: Checked, names: Sequence[str], request: Request) -> tuple[Site, list[Shown]]:
     """Every contract the home tells of: all, or in a new folder only those that are made."""
     repository = Repository.at(request.project)
-    past = Past(read_history(repository), repository, checked.loaded.schemas)
+    loaded, changes = checked.loaded, Cache.of(request.project, "changes")
+    past = Past(read_history(repository), repository, loaded.schemas, loaded.files, changes)
     site = Site(environment(checked.folders), checked.folders, request.as_of, request.draft)
     contracts = checked.loaded.portfolio.contracts
     told = list(contracts) if (request.out / folders.MANIFEST).is_file() else names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from generator.intake.tree import WorkingTree
 from generator.model import Contract
 from generator.outputs.cache import Cache
 from generator.problems import Problem, has_errors, in_order
-from generator.rules import coverage, recordrules, staffing
+from generator.rules import approvals, coverage, recordrules, staffing
 from generator.rules.check import check as check_deadlines
 
 
@@ -42,9 +43,31 @@ def check(project: Path, memory: Memory | None = None) -> Checked:
     problems += loaded.problems + list(check_kinds(kinds, fields))
     lost = {file.path for file in loaded.files if file.lost}
     for contract in loaded.portfolio.contracts.values():
-        problems += _contract_problems(contract, fields, dates, whole=lost.isdisjoint(_files(contract)))
+        whole = lost.isdisjoint(_files(contract))
+        problems += _contract_problems(contract, fields, dates, whole)
+        problems += approvals.check(contract, kinds) if whole else ()
         problems += [*check_documents(contract, kinds), *check_items(contract, kinds), *check_flows(contract)]
     return Checked(loaded, kinds, folders, in_order(problems))
+
+
+def release(checked: Checked, project: Path, as_of: dt.date) -> list[Problem]:
+    """What may not be handed over as it is on a day. Renders documents and asks git: more than a check does."""
+    from generator.documents.approvals import Desk
+    from generator.documents.release import check as check_release
+    from generator.documents.render import environment
+    from generator.documents.since import Since
+    from generator.history.states import Snapshots, states
+    from generator.intake.repository import Repository
+
+    repository = Repository.at(project)
+    loaded, snapshots = checked.loaded, Snapshots(repository) if repository else None
+    since = Since(states(loaded.files, loaded.portfolio.contracts), checked.kinds, snapshots)
+    found: list[Problem] = []
+    for contract in loaded.portfolio.contracts.values():
+        desk = Desk(environment(checked.folders), checked.kinds, contract, since)
+        found += check_release(desk, as_of, since.committed)
+        found += desk.problems
+    return in_order([*checked.problems, *found])
 
 
 def _contract_problems(

@@ -13,11 +13,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-from generator.commands import build, check, clauses, due, init
+from generator.commands import accept, approve, build, check, clauses, diff, due, init, submit, verify
 from generator.commands.common import Command, day
 from generator.problems import NohinError
 
-COMMANDS: tuple[Command, ...] = (check.COMMAND, due.COMMAND, clauses.COMMAND, build.COMMAND, init.COMMAND)
+COMMANDS: tuple[Command, ...] = (
+    check.COMMAND,
+    due.COMMAND,
+    clauses.COMMAND,
+    build.COMMAND,
+    diff.COMMAND,
+    approve.COMMAND,
+    submit.COMMAND,
+    accept.ACCEPT,
+    accept.RETURN,
+    verify.COMMAND,
+    init.COMMAND,
+)
 """In the order of the help."""
 
 JAPAN = dt.timezone(dt.timedelta(hours=9))
@@ -29,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    options.asked_as_of = options.as_of
+    options.as_of = options.as_of or _today()
+    options.instant = _now()
     options.workers = os.cpu_count() or 1
     options.colored = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
@@ -55,16 +70,18 @@ def _parser() -> argparse.ArgumentParser:
         own.add_argument(
             "--project", default=".", metavar="DIR", help="プロジェクトのフォルダー（既定: 今のフォルダー）"
         )
-        own.add_argument(
-            "--as-of", type=day, default=_today(), metavar="DATE", help="いつの時点として見るか（既定: 今日）"
-        )
+        own.add_argument("--as-of", type=day, metavar="DATE", help="いつの時点として見るか（既定: 今日）")
         command.arguments(own)
         own.set_defaults(run=command.run)
     return parser
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(JAPAN).replace(tzinfo=None)
+
+
 def _today() -> dt.date:
-    return dt.datetime.now(JAPAN).date()
+    return _now().date()
 
 
 def _version() -> str:

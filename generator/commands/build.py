@@ -5,26 +5,69 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import problems
 from generator.commands.common import Command, project, summary, tell
+from generator.problems import NohinError
+
+if TYPE_CHECKING:
+    from generator.build import Request
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="PATTERN", help="この形の id の契約だけを作り直す（例: ichikawa-*）")
-    parser.add_argument("--out", metavar="DIR", help="出力先（既定: プロジェクトの site/）")
+    parser.add_argument(
+        "--rev", metavar="REV", help="このコミット・タグ・ブランチ・日付の姿を作り直す。時点は --as-of か、その版の日"
+    )
+    parser.add_argument("--out", metavar="DIR", help="出力先（既定: site/、--rev のときは site-<版>/）")
     parser.add_argument("--draft", action="store_true", help="誤りがあっても、作れるところまで下書きとして作る")
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.build import Request, build
+    from generator.build import Request
 
     place = project(options)
+    if options.rev is not None:
+        return _past(options, place)
     out = Path(options.out) if options.out else place / "site"
-    request = Request(place, options.as_of, out, options.only, options.draft, options.workers, tell)
+    return _built(Request(place, options.as_of, out, options.only, options.draft, options.workers, tell))
+
+
+def _past(options: argparse.Namespace, place: Path) -> int:
+    """The state at a revision, made from its own data, templates, mkdocs.yml and history; `site/` is left alone."""
+    from generator.build import Request
+    from generator.outputs import past
+
+    repository = past.repository_of(place)
+    moment = past.moment(repository, options.rev)
+    out = Path(options.out) if options.out else place / f"site-{moment.name}"
+    if out.resolve().is_relative_to((place / "site").resolve()):
+        raise NohinError(f"{out} は今の姿の場所です。前の姿には --out で別のフォルダーを指してください")
+    as_of = options.asked_as_of or moment.day
+    tell(f"コミット {moment.commit[:12]} の姿を、{as_of.isoformat()} の時点で作ります")
+    if repository.shallow:
+        tell(f"改訂履歴の古い版は載りません。{past.CUT_OFF}")
+    with past.at(place, moment.commit) as there:
+        past.lend_caches(place, there)
+        code = _built(Request(there, as_of, out, options.only, options.draft, options.workers, tell))
+    if code:
+        tell(
+            "この版のデータやひな形が今の nohin に合わないときは、その頃の版の nohin で作るか、--draft を付けてください"
+        )
+    return code
+
+
+def _built(request: Request) -> int:
+    from generator.build import build
+
     found, written = build(request)
     sys.stdout.write(problems.to_text(found))
-    tell(f"{out} に作りました。{summary(found)}" if written else f"{summary(found)}。{out} は前のままです")
+    tell(
+        f"{request.out} に作りました。{summary(found)}"
+        if written
+        else f"{summary(found)}。{request.out} は前のままです"
+    )
     return int(problems.has_errors(found))
 
 

@@ -75,7 +75,7 @@ def _first(entry: Entry) -> dt.date:
     """The first day anything was known of a record: of its own dates, the earliest that is no plan."""
     fields = [steps[0] for steps in _dated(RECORDS + entry.kind) if len(steps) == 1]
     days = [_day(entry.values.get(field)) for field in fields]
-    return min((day for day in days if day), default=events.happened_on(entry) or dt.date.min)
+    return min((day for day in days if day), default=dt.date.min)
 
 
 def _pruned(entry: Entry, day: dt.date) -> Entry:

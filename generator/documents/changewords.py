@@ -5,127 +5,121 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from generator.documents.facts import said
+from generator.documents import changeclauses, changenames
+from generator.documents.changeclauses import FEW
+from generator.documents.changenames import file_name, unit_steps
+from generator.documents.changevalues import schema_of
 from generator.history import comparison
 from generator.history.comparison import Change
 from generator.intake.eras import wareki
-from generator.intake.schema import Schema, load_schemas
-from generator.model import Contract
 
-LONG = 60
-"""A text longer than this many characters is not repeated in a sentence; the comparison table shows it."""
+Sides = changenames.Sides
+"""The contract before and after."""
 
 _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Sides:
-    """The contract before and after: names are looked up on the side they belong to."""
+class Told:
+    """A sentence and the changes it tells of."""
 
-    before: Contract
-    after: Contract
+    sentence: str
+    changes: tuple[Change, ...]
 
 
 def sentences(changes: Sequence[Change], sides: Sides) -> list[str]:
-    """What changed, a sentence each; people who took over a role in one sentence."""
-    taken, found = set(), []
-    for change in changes:
-        if id(change) in taken:
-            continue
-        follower = _follower(change, changes)
-        if follower is not None:
-            taken |= {id(follower)}
-            found.append(_taken_over(change, follower, sides))
+    """What changed, a sentence for each thing; people who took over a role, and files of a kind, in one."""
+    return [told.sentence for told in tell(changes, sides)]
+
+
+def tell(changes: Sequence[Change], sides: Sides) -> list[Told]:
+    """The same with the changes each sentence tells of; every change once, in order of its sentence."""
+    found: list[Told] = []
+    for group in _together(changes):
+        if len(group) == 2 and _took_over(*group):
+            said = _taken_over(group[0], group[1], sides)
+        elif _is_whole_file(group[0]):
+            said = _files(group, sides)
         else:
-            found.append(_sentence(change, sides))
+            said = changeclauses.thing(group, sides)
+        found.append(Told(said, tuple(group)))
     return found
-
-
-def where(change: Change) -> str:
-    """The thing that changed, from the file inwards: `体制　人「例示 花子」の氏名`."""
-    schema = load_schemas().by_kind[change.kind]
-    parts: list[str] = []
-    names = iter(change.items)
-    for depth, step in enumerate(change.steps):
-        if step == "*":
-            name = next(names)
-            parts[-1] += f"「{name}」" if name else ""
-        else:
-            parts.append(_title(schema, change.steps[: depth + 1]))
-    return f"{schema.title}　{'の'.join(parts)}" if parts else schema.title
-
-
-def _title(schema: Schema, steps: Sequence[str]) -> str:
-    rule = schema.rule_at([0 if step == "*" else step for step in steps])
-    return str(rule.get("meta", {}).get("title", steps[-1]))
-
-
-def value(change: Change, side: Any, contract: Contract) -> str:
-    """One side of a change in words."""
-    schema = load_schemas().by_kind[change.kind]
-    if not change.steps:
-        return "" if side is None else comparison.called(side)
-    return said(contract, schema, [0 if step == "*" else step for step in change.steps], side)
-
-
-def _sentence(change: Change, sides: Sides) -> str:
-    place = where(change)
-    if change.what == comparison.MOVED:
-        return f"{place}の順序を改めた。"
-    if change.what == comparison.RENUMBERED:
-        return f"{place}の記号を「{change.before}」から「{change.after}」に改めた。"
-    if change.what in (comparison.ADDED, comparison.REMOVED):
-        verb = "加えた" if change.what == comparison.ADDED else "除いた"
-        called = comparison.called(change.after if change.what == comparison.ADDED else change.before)
-        return f"{place}{f'「{called}」' if not change.steps and called else ''}を{verb}。"
-    before, after = value(change, change.before, sides.before), value(change, change.after, sides.after)
-    if not before:
-        return f"{place}を加えた。" if len(after) > LONG else f"{place}を「{after}」とした。"
-    if not after:
-        return f"{place}を除いた。" if len(before) > LONG else f"{place}「{before}」を除いた。"
-    if max(len(before), len(after)) > LONG:
-        return f"{place}の文を改めた。"
-    return f"{place}を「{before}」から「{after}」に改めた。"
-
-
-# --- one person after another ---------------------------------------------------------------------------
-
-
-def _follower(change: Change, changes: Sequence[Change]) -> Change | None:
-    """The appointment that takes up the role the day after this one ends."""
-    left = _ended(change)
-    if left is None:
-        return None
-    role, day = left
-    for other in changes:
-        new = other.after
-        came = other.what == comparison.ADDED and other.steps == ("appointments", "*")
-        if came and new["role"] == role and new["start"] == day + _DAY and not new.get("deputy"):
-            return other
-    return None
-
-
-def _ended(change: Change) -> tuple[str, dt.date] | None:
-    """Role and last day, where a change says that an appointment has ended."""
-    if change.kind == "staff" and change.steps == ("appointments", "*", "end") and change.after and not change.before:
-        return change.ids[0].split("/")[1], change.after
-    return None
-
-
-def _taken_over(change: Change, follower: Change, sides: Sides) -> str:
-    names = {p.id: p.name for contract in (sides.before, sides.after) for p in contract.staff.people}
-    roles = {role.id: role.title for role in sides.after.staff.roles}
-    person, role = change.ids[0].split("/")[:2]
-    came = follower.after["person"]
-    since = wareki(follower.after["start"])
-    return f"{roles.get(role, role)}　{names.get(person, person)} → {names.get(came, came)}（{since}から）"
 
 
 def grouped(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
     """Changes by the kind of data file, in order: `("体制", [...])`."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
-        groups.setdefault(load_schemas().by_kind[change.kind].title, []).append(change)
+        groups.setdefault(schema_of(change.kind).title, []).append(change)
     return iter(groups.items())
+
+
+# --- several in one sentence -------------------------------------------------------------------------------
+
+
+def _together(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Changes that one sentence tells of: one person after another, whole files of a kind, the fields of a thing."""
+    groups: dict[object, list[Change]] = {}
+    handed = _handed_over(changes)
+    for change in changes:
+        pair = handed.get(id(change))
+        groups.setdefault(("role", id(pair[0])) if pair else _key(change), []).append(change)
+    return (list(handed.get(id(group[0]), group)) for group in groups.values())
+
+
+def _handed_over(changes: Sequence[Change]) -> dict[int, tuple[Change, Change]]:
+    """The appointments that end with those that follow, by either of them."""
+    found: dict[int, tuple[Change, Change]] = {}
+    for change in changes:
+        follower = next((other for other in changes if id(other) not in found and _took_over(change, other)), None)
+        if follower is not None:
+            found |= {id(one): (change, follower) for one in (change, follower)}
+    return found
+
+
+def _is_whole_file(change: Change) -> bool:
+    return change.what in (comparison.ADDED, comparison.REMOVED) and not change.steps
+
+
+def _key(change: Change) -> object:
+    if _is_whole_file(change):
+        return change.what, change.kind
+    steps = unit_steps(change)
+    if change.what in (comparison.ADDED, comparison.REMOVED) and change.steps == steps:
+        return change.file, steps, change.ids[:-1], change.what
+    return change.file, steps, change.ids[: steps.count("*")], ""
+
+
+def _files(group: Sequence[Change], sides: Sides) -> str:
+    title = schema_of(group[0].kind).title
+    names = [file_name(change, sides).removeprefix(title) or _own_name(change) for change in group]
+    more = f"ほか{len(names) - FEW}件" if len(names) > FEW else ""
+    verb = "加えた" if group[0].what == comparison.ADDED else "除いた"
+    return f"{title}{''.join(names[:FEW])}{more}を{verb}。"
+
+
+def _own_name(change: Change) -> str:
+    """What a file that there is one of is called: a contract by its title."""
+    return f"「{comparison.called(change.after or change.before)}」" if change.kind == "contract" else ""
+
+
+def _took_over(change: Change, other: Change) -> bool:
+    """Whether the second change is the appointment that follows the one which the first one ends."""
+    new = other.after
+    if other.what != comparison.ADDED or (other.kind, other.steps) != ("staff", ("appointments", "*")):
+        return False
+    if new.get("deputy") or change.kind != "staff" or change.steps[:2] != ("appointments", "*"):
+        return False
+    if change.what == comparison.REMOVED:
+        old = change.before
+        return bool(len(change.steps) == 2 and old["role"] == new["role"] and old["person"] != new["person"])
+    ended = change.steps[2:] == ("end",) and change.after and not change.before
+    return bool(ended and change.ids[0].split("/")[1] == new["role"] and new["start"] == change.after + _DAY)
+
+
+def _taken_over(change: Change, follower: Change, sides: Sides) -> str:
+    person, role = change.ids[0].split("/")[:2]
+    came, since = follower.after["person"], wareki(follower.after["start"])
+    left = sides.old.name("person", person)
+    return f"{sides.new.name('role', role)}　{left} → {sides.new.name('person', came)}（{since}から）"

@@ -78,7 +78,7 @@ def _ways(index: int, row: Mapping[str, Any], places: Mapping[str, int], count: 
             yield Way(places[way["to"]], way.get("label") or "")
 
 
-PART, LANES = 12, 6
+PART, LANES = 10, 6
 """Steps that one drawing can hold, and lanes side by side; where there are more actors, each box names its own."""
 
 
@@ -87,7 +87,8 @@ def flow_diagrams(entry: Entry) -> list[str]:
     steps, title = flow_steps(entry), str(entry.values.get("title", entry.id))
     size = -(-len(steps) // -(-len(steps) // PART)) if steps else 1
     parts = [steps[start : start + size] for start in range(0, len(steps), size)]
-    return [image(svg(_drawing(part)), _alternative(part, title)) for part in parts]
+    order = _actors(steps)
+    return [image(svg(_drawing(part, order)), _alternative(part, title)) for part in parts]
 
 
 def _alternative(part: Sequence[Step], title: str) -> str:
@@ -99,9 +100,9 @@ def _actors(part: Sequence[Step]) -> list[str]:
     return list(dict.fromkeys(step.actor for step in part))
 
 
-def _drawing(part: Sequence[Step]) -> str:
+def _drawing(part: Sequence[Step], order: Sequence[str]) -> str:
     """The steps between a beginning and the ends; a way out of the drawing ends at the number of the step."""
-    actors = _actors(part)
+    actors = sorted(_actors(part), key=order.index)
     apart = len(actors) <= LANES
     lanes = [actors.index(step.actor) if apart else 0 for step in part]
     boxes = [Box(0, "開始", "ellipse")] if part[0].number == 1 else []
@@ -116,7 +117,7 @@ def _drawing(part: Sequence[Step]) -> str:
 
 def _box(step: Step, lane: int, apart: bool) -> Box:
     text = " ".join(step.text.split())
-    head = f"{step.number} " if apart else f"{step.number} {' '.join(step.actor.split())}\n"
+    head = f"{step.number}." if apart else f"{step.number}.{' '.join(step.actor.split())}\n"
     return Box(lane, head + text, "diamond" if step.decision else "box")
 
 

@@ -11,10 +11,12 @@ from typing import TypeAlias
 VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 """Elements that have no end tag and hold nothing."""
 
-BLOCK = frozenset(
-    "address article aside blockquote caption col colgroup dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_TABLE = ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td")
+_LIST = ("ul", "ol", "li", "dl", "dt", "dd")
+_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "blockquote", "address", "hr")
+_PART = ("div", "section", "article", "aside", "header", "footer", "main", "nav", "form", "fieldset")
+_APART = ("figure", "figcaption", "details", "summary")
+BLOCK = frozenset((*_TABLE, *_LIST, *_TEXT, *_PART, *_APART))
 """Elements that stand on lines of their own; all others run in the text."""
 
 
@@ -109,6 +111,11 @@ def _texts(nodes: Iterable[Node]) -> Iterator[str]:
 def is_block(node: Node) -> bool:
     """Whether a node stands on lines of its own, or holds something that does."""
     return isinstance(node, Element) and (node.tag in BLOCK or any(map(is_block, node.children)))
+
+
+def is_cell(node: Node) -> bool:
+    """Whether a node is a cell of a table."""
+    return isinstance(node, Element) and node.tag in ("td", "th")
 
 
 def elements(nodes: Sequence[Node], *tags: str) -> Iterator[Element]:

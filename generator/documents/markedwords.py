@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.documents.htmltree import VOID, Element, Node
+from generator.documents.htmltree import VOID, Element, Node, elements
 from generator.history import wording
 
 GONE, NEW = wording.GONE, wording.NEW
@@ -17,8 +17,8 @@ GONE, NEW = wording.GONE, wording.NEW
 TAGS = {GONE: ("del", "削除"), NEW: ("ins", "追加")}
 """What marks a stretch, and the word a reader hears before it."""
 
-SAID = "said"
-"""The class of the words that are heard and not seen."""
+SAID, SEEN = "said", "said seen"
+"""The class of the words that are heard and not seen; beside a picture, which bears no line, they are seen."""
 
 _NAMES = ("id", "name", "for", "headers", "href", "aria-labelledby", "aria-describedby")
 
@@ -51,11 +51,13 @@ def inline(before: Sequence[Node], after: Sequence[Node]) -> list[Node]:
     return found
 
 
-def marked(what: str, nodes: Sequence[Node]) -> Element:
+def marked(what: str, nodes: Sequence[Node], said: bool = True) -> Element:
     """A stretch that came or went, with the word that says so."""
-    tag, said = TAGS[what]
+    tag, word = TAGS[what]
+    drawn = any(elements(nodes, "img"))
+    heard: list[Node] = [Element("span", (("class", SEEN if drawn else SAID),), [f"［{word}］"])] if said else []
     inner = [without_names(node) if isinstance(node, Element) and what == GONE else node for node in nodes]
-    return Element(tag, (), [Element("span", (("class", SAID),), [f"［{said}］"]), *inner])
+    return Element(tag, (), heard + inner)
 
 
 def without_names(element: Element) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
@@ -24,6 +24,9 @@ from generator.problems import NohinError, Problem, Source
 from generator.rules.dueitem import DueItem
 from generator.rules.events import rows_of
 
+if TYPE_CHECKING:
+    from generator.documents.approvals import Sheet
+
 Sandbox = ImmutableSandboxedEnvironment
 """What templates are rendered in; other rooms know it by this name."""
 
@@ -39,6 +42,8 @@ class Body:
     """The due items it serves."""
     date: dt.date | None = None
     """The date it bears as a letter; None leaves the line blank."""
+    approvals: Sheet | None = None
+    """Its boxes for 作成・確認・承認, filled in where somebody approved what it says."""
 
 
 class _Loader(BaseLoader):

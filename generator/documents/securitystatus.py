@@ -14,6 +14,7 @@ from generator.documents.summary import Summary, summary
 from generator.model import Contract, Entry, Period
 from generator.rules import events
 
+
 @dataclass(frozen=True)
 class Figure:
     """How many records of a sort, and how they divide."""
@@ -43,9 +44,9 @@ class SecurityStatus:
     """What was done in the period."""
 
 
-def security_status(contract: Contract, review: Entry) -> SecurityStatus:
+def security_status(contract: Contract, review: Entry, as_of: dt.date) -> SecurityStatus:
     """A record of a review, and the figures of its period as they were on its day; none where it has no period."""
-    day, span = review.values["reviewed"], review.values.get("period")
+    day, span = min(review.values["reviewed"], as_of), review.values.get("period")
     known = seen(contract, day)
     period = Period(start=span["start"], end=span["end"]) if span else None
     answers = checklist(known).counts

@@ -111,8 +111,8 @@ def summary(contract: Contract, period: Period, as_of: dt.date, name: str = "") 
 
 
 def monthly(contract: Contract, period: Period, as_of: dt.date) -> list[Summary]:
-    """The figures of each month of a period that has begun."""
-    months = (month for month in fiscal.spans("month", period) if month.start <= as_of)
+    """The figures of each month of a period."""
+    months = fiscal.spans("month", period)
     return [summary(contract, Period(start=m.start, end=m.end), as_of, m.name) for m in months]
 
 

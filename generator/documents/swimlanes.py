@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.documents.diagrams import FONT, INK, LINE, TINTS, quoted
-from generator.documents.linebreaks import measured, wrapped
+from generator.documents.linebreaks import CUT, measured, wrapped
 
-EM, ROW, SMALL = 10.0, 12.5, 9.0
+EM, ROW, SMALL = 10.0, 12.2, 9.0
 """In points: the size of the letters, the height of a line, the letters on an arrow."""
-SHEET, NARROW, BROAD = 540.0, 72.0, 210.0
+SHEET, NARROW, BROAD = 540.0, 72.0, 240.0
 """The width of the whole, and the least and greatest of a box."""
-GAP, GUTTER, TRACK, HEAD = 16.0, 12.0, 6.0, 5.0
+INSIDE = 0.5
+"""How much of a diamond's width its words may take."""
+WEIGHTS = (1.0, 1.6, 2.5, 4.0, 6.0, 9.0, 14.0)
+"""How much more room a lane may get for the words in a diamond than for others; the sheet that cuts least and is lowest is drawn."""
+GAP, GUTTER, TRACK, HEAD = 11.0, 12.0, 6.0, 5.0
 """Between two rows, between two lanes, between two lines there, and the length of an arrow's head."""
 MARGIN = 14.0
 """Above the first row and below the last: words on an arrow may stand out of their row by so much."""
@@ -62,7 +66,9 @@ class _Point(NamedTuple):
 def dot(lanes: Sequence[str], boxes: Sequence[Box], arrows: Iterable[Arrow]) -> str:
     """The drawing as a text of Graphviz in which everything has its place."""
     routes = list(_routes(boxes, arrows, len(lanes)))
-    sheet = _Sheet(lanes, boxes, routes)
+    sheet = min(
+        (_Sheet(lanes, boxes, routes, weight) for weight in WEIGHTS), key=lambda tried: (tried.cut, tried.height)
+    )
     lines = [
         "digraph flow {",
         f'graph [layout=nop2, bb="0,{-sheet.height:.1f},{sheet.width:.1f},0", pad=0.02, outputorder=edgesfirst, fontname="{FONT}", fontsize={EM}, bgcolor="white"]',
@@ -113,47 +119,81 @@ def _meet(one: Arrow, other: Arrow) -> bool:
     return first[0] <= second[1] and second[0] <= first[1]
 
 
+def _widths(lanes: Sequence[str], boxes: Sequence[Box], room: float, weight: float) -> list[float]:
+    """The widths of the lanes' boxes: as the square root of the words in a lane, which keeps the whole low; none is
+    narrower or broader than a box may be."""
+    words = [measured(title) for title in lanes]
+    for box in boxes:
+        words[box.lane] += measured(box.text) * (weight if box.shape == "diamond" else 1)
+    shares = {lane: max(count, 1) ** 0.5 for lane, count in enumerate(words)}
+    widths = dict.fromkeys(shares, NARROW)
+    while shares:
+        unit = room / sum(shares.values())
+        narrow = [lane for lane, share in shares.items() if share * unit < NARROW]
+        if not narrow:
+            widths |= {lane: min(share * unit, BROAD) for lane, share in shares.items()}
+            break
+        room -= NARROW * len(narrow)
+        for lane in narrow:
+            del shares[lane]
+    return [widths[lane] for lane in range(len(lanes))]
+
+
 class _Sheet:
     """Where everything stands."""
 
-    def __init__(self, lanes: Sequence[str], boxes: Sequence[Box], routes: Sequence[_Route]) -> None:
+    def __init__(self, lanes: Sequence[str], boxes: Sequence[Box], routes: Sequence[_Route], weight: float) -> None:
         self.boxes = boxes
         used = {(r.gutter, r.track) for r in routes}
         gutters = [GUTTER + TRACK * sum(gutter == number for gutter, _ in used) for number in range(len(lanes) + 1)]
         for edge in (0, len(lanes)):  # what is written on an arrow may lie over the next lane, but not over the edge
             gutters[edge] = max([gutters[edge], *(_wide(r.arrow.label) + 4 for r in routes if r.gutter == edge)])
-        self.wide = min(max((SHEET - sum(gutters)) / len(lanes), NARROW), BROAD)
-        self.middles = [sum(gutters[:g]) + gutters[g] / 2 + g * self.wide for g in range(len(gutters))]
-        self.left = [sum(gutters[: lane + 1]) + lane * self.wide for lane in range(len(lanes))]
-        self.width = sum(gutters) + len(lanes) * self.wide
-        self.titles = [wrapped(title, self.wide / EM + 1, 3) for title in lanes]
-        self.lines = [wrapped(box.text, self._room(box), 5 if box.shape == "box" else 3) for box in boxes]
+        self.wide = _widths(lanes, boxes, SHEET - sum(gutters), weight)
+        self.middles = [sum(gutters[:g]) + gutters[g] / 2 + sum(self.wide[:g]) for g in range(len(gutters))]
+        self.left = [sum(gutters[: lane + 1]) + sum(self.wide[:lane]) for lane in range(len(lanes))]
+        self.width = sum(gutters) + sum(self.wide)
+        self.titles = [wrapped(title, wide / EM + 1, 3) for title, wide in zip(lanes, self.wide, strict=True)]
+        self.lines = [wrapped(box.text, self._room(box), 5 if box.shape == "box" else 4) for box in boxes]
+        self.cut = sum(lines[-1].endswith(CUT) for lines in self.lines)
         self.heights = [self._height(box, lines) for box, lines in zip(boxes, self.lines, strict=True)]
         self.header = max(len(title) for title in self.titles) * ROW + 8
         downwards = {route.arrow.start: route.arrow.label for route in routes if route.gutter is None}
+        gaps = self._gaps(routes)
         self.tops, y = [], self.header + MARGIN
         for row, height in enumerate(self.heights):
             self.tops.append(y)
-            y += height + GAP + len(_on_arrow(downwards.get(row, ""))) * SMALL
-        self.height = y - GAP + MARGIN
+            y += height + gaps[row] + len(_on_arrow(downwards.get(row, ""))) * SMALL
+        self.height = y - gaps[-1] + MARGIN
+
+    def _gaps(self, routes: Iterable[_Route]) -> list[float]:
+        """The room below each row: more where words beside a box stand out of its row."""
+        gaps = [GAP] * len(self.boxes)
+        for arrow in (route.arrow for route in routes if route.gutter is not None):
+            onwards = arrow.end > arrow.start  # its words stand above the line, those of one that goes back below
+            row = arrow.start - onwards
+            out = _high(arrow.label) + 3 - self.heights[arrow.start] / 2
+            gaps[row] = max(gaps[row], out) if row >= 0 else gaps[row]
+        return gaps
 
     def _room(self, box: Box) -> float:
-        return self.wide * (0.62 if box.shape == "diamond" else 1) / EM - (0 if box.shape == "diamond" else 1)
+        wide = self.wide[box.lane] / EM
+        return wide * INSIDE if box.shape == "diamond" else wide - 1
 
     def _height(self, box: Box, lines: Sequence[str]) -> float:
         """A diamond holds its lines where the width they need still leaves them their height."""
         high = len(lines) * ROW
         if box.shape == "diamond":
-            return high / (1 - min(max(map(measured, lines)) * EM / self.wide, 0.62)) + 4
+            return high / (1 - min(max(map(measured, lines)) * EM / self.wide[box.lane], INSIDE)) + 4
         return high + (6 if box.shape == "ellipse" else 10)
 
     def _across(self, row: int) -> float:
         box = self.boxes[row]
-        return 44.0 if box.shape == "ellipse" else self.wide
+        return 44.0 if box.shape == "ellipse" else self.wide[box.lane]
 
     def centre(self, row: int) -> _Point:
         """The middle of a row's box."""
-        return _Point(self.left[self.boxes[row].lane] + self.wide / 2, self.tops[row] + self.heights[row] / 2)
+        lane = self.boxes[row].lane
+        return _Point(self.left[lane] + self.wide[lane] / 2, self.tops[row] + self.heights[row] / 2)
 
     def frames(self) -> Iterator[str]:
         """The lanes with their names."""
@@ -172,7 +212,7 @@ class _Sheet:
     def arrow(self, route: _Route) -> Iterator[str]:
         """An arrow, and its words at the place where it leaves."""
         arrow, lines = route.arrow, _on_arrow(route.arrow.label)
-        start, wide, high = self.centre(arrow.start), _wide(arrow.label), len(lines) * (SMALL + 1.5)
+        start, wide, high = self.centre(arrow.start), _wide(arrow.label), _high(arrow.label)
         if route.gutter is None:
             points = self._down(arrow)
             aside = 4 + wide / 2
@@ -235,6 +275,10 @@ def _between(start: _Point, end: _Point, part: float) -> _Point:
 
 def _on_arrow(label: str) -> list[str]:
     return wrapped(label, 9, 2) if label.strip() else []
+
+
+def _high(label: str) -> float:
+    return len(_on_arrow(label)) * (SMALL + 1.5)
 
 
 def _wide(label: str) -> float:

@@ -90,20 +90,30 @@ class _Teller:
         self.contract = contract
         self.names = {person.id: person.name for person in contract.staff.people}
         self.tasks = {task.id: task.title for task in contract.tasks}
-        told = [entry.values for entry in contract.entries if entry.kind == "work"]
-        self.told = {(kind, v[key]) for v in told for key, kind in _NAMED_BY_WORK.items() if v.get(key)}
+        self.told: dict[tuple[str, str], list[Entry]] = {}
+        for work in contract.entries:
+            for key, kind in _NAMED_BY_WORK.items() if work.kind == "work" else ():
+                if name := work.values.get(key):
+                    self.told.setdefault((kind, name), []).append(work)
 
     def every(self) -> Iterator[Work]:
         """Every piece of work, in no order."""
         for entry in self.contract.entries:
             if entry.kind == DAILY:
                 yield from (self.daily(row) for row in events.rows_in(entry))
-            elif (entry.kind, entry.id) in self.told:
+            elif self.is_told(entry):
                 continue
             elif entry.kind == "incidents":
                 yield from self.recovery(entry)
             else:
                 yield from self.timed(entry)
+
+    def is_told(self, entry: Entry) -> bool:
+        """Whether records of work tell of a record's own hours: they name it, and lie in them."""
+        first, last = ("started", "restored") if entry.kind == "incidents" else ("start", "end")
+        start, end = (entry.values.get(field) for field in (first, last))
+        works = (work.values for work in self.told.get((entry.kind, entry.id), ()))
+        return any(not start or (work["start"] < (end or dt.datetime.max) and start < work["end"]) for work in works)
 
     def timed(self, entry: Entry) -> Iterator[Work]:
         """A record that carries a start, an end and people."""

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.history.filepairs import FilePair, paired
 from generator.history.pairing import Pair, pairs
+from generator.history.sameness import same
 from generator.intake.datafiles import DataFile
 from generator.intake.schema import Schema, load_schemas
 
@@ -22,7 +24,10 @@ ADDED, REMOVED, CHANGED, RENAMED, RENUMBERED, MOVED = (
     "moved",
 )
 NAMES = ("name", "title", "heading")
-"""Fields that name a thing: the first that is filled is what an item is called."""
+"""Fields that name a thing: the first of them that its schema has is what an item is called."""
+
+SAYING = (*NAMES, "text", "phrase")
+"""Fields by which an item is known again when its number has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Change:
     kind: str
     """The kind of data file."""
     steps: tuple[str, ...]
-    """The schema's keys from the file to the thing, with `*` for an item of a list."""
+    """The schema's keys from the file to the thing, with `*` for an item of a list; empty for the file itself."""
     items: tuple[str, ...]
     """What the items on the way are called, for people; one for each `*`."""
     ids: tuple[str, ...]
@@ -58,8 +63,17 @@ class _Place:
     def item(self, name: str, number: str) -> _Place:
         return _Place(self.file, self.schema, (*self.steps, "*"), (*self.items, name), (*self.ids, number))
 
-    def rule(self) -> Mapping[str, Any]:
-        return self.schema.rule_at([0 if step == "*" else step for step in self.steps])
+    @property
+    def path(self) -> list[str | int]:
+        return [0 if step == "*" else step for step in self.steps]
+
+    @property
+    def names_its_item(self) -> bool:
+        """Whether this field is what the item it stands in is called."""
+        if len(self.steps) < 2 or self.steps[-2] != "*":
+            return False
+        known = self.schema.keys_at(self.path[:-1])
+        return next((name for name in NAMES if name in known), None) == self.steps[-1]
 
     def change(self, what: str, before: Any = None, after: Any = None) -> Change:
         return Change(what, self.file, self.schema.kind, self.steps, self.items, self.ids, before, after)
@@ -68,92 +82,102 @@ class _Place:
 def compare(before: Sequence[DataFile], after: Sequence[DataFile]) -> list[Change]:
     """What differs between two sets of data files, by file and in the order of their schemas.
 
-    Files are paired by kind and name; one that moved with its content is the same file.
+    Files are paired by contract, kind and name; a contract whose folder was renamed and a file that moved with its
+    content are the same as before. Of a file that cannot be read on one side nothing is said: its problem says it.
     """
-    old, new = ({_name(file): file for file in files if file.value is not None} for files in (before, after))
     found: list[Change] = []
-    for name in sorted({**old, **new}):
-        was, now = old.get(name), new.get(name)
-        file = now or was
-        if file is not None:
-            schema = load_schemas().by_kind[file.kind]
-            found += _file(_Place(file.path, schema), was.value if was else None, now.value if now else None)
+    for pair in paired(before, after):
+        found += _renamed_contract(pair) if pair.before and pair.after else ()
+        found += _file(pair)
     return found
 
 
-def _name(file: DataFile) -> tuple[str, str]:
-    """Kind and name without the contract, so that a contract that was renamed is compared with itself."""
-    return file.kind, file.names.get("id", "")
+def _renamed_contract(pair: FilePair) -> Iterator[Change]:
+    was, now = (file.names.get("contract") if file else None for file in (pair.before, pair.after))
+    if was != now and pair.after is not None and pair.after.kind == "contract":
+        yield _Place(pair.after.path, load_schemas().by_kind["contract"]).change(RENUMBERED, was, now)
 
 
-def _file(place: _Place, was: Any, now: Any) -> Iterator[Change]:
-    if was is None or now is None:
-        yield place.change(ADDED if was is None else REMOVED, was, now)
-    else:
-        yield from _mapping(place, was, now)
+def _file(pair: FilePair) -> Iterator[Change]:
+    file = pair.after or pair.before
+    assert file is not None
+    place = _Place(file.path, load_schemas().by_kind[file.kind])
+    if pair.before is None or pair.after is None:
+        yield place.change(ADDED, after=file.value) if pair.before is None else place.change(REMOVED, file.value)
+        return
+    old, new = (one.names.get("id") for one in (pair.before, pair.after))
+    if old != new:
+        yield place.change(RENUMBERED, old, new)
+    yield from _mapping(place, pair.before.value, pair.after.value)
 
 
 def _mapping(place: _Place, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
-    known = place.schema.keys_at([0 if step == "*" else step for step in place.steps])
+    known = place.schema.keys_at(place.path)
     for key in [*known, *sorted({*was, *now} - set(known))]:
         yield from _value(place.field(key), was.get(key), now.get(key))
 
 
 def _value(place: _Place, was: Any, now: Any) -> Iterator[Change]:
-    if was == now or (not was and not now and was is not False and now is not False and was != 0 and now != 0):
+    if same(was, now):
         return
-    if isinstance(was, list) or isinstance(now, list):
+    if all(isinstance(side, list) or side is None for side in (was, now)):
         yield from _list(place, was or [], now or [])
     elif isinstance(was, Mapping) and isinstance(now, Mapping):
         yield from _mapping(place, was, now)
-    elif place.items and place.steps[-1] in NAMES and was and now:
+    elif was and now and place.names_its_item:
         yield place.change(RENAMED, was, now)
     else:
         yield place.change(CHANGED, was, now)
 
 
+# --- lists ----------------------------------------------------------------------------------------------
+
+
 def _list(place: _Place, was: Sequence[Any], now: Sequence[Any]) -> Iterator[Change]:
     keys = _keys(place, was, now)
-    found = pairs(was, now, keys)
-    for pair in found:
-        yield from _item(place, keys, pair, was, now)
-    if any(pair.moved for pair in found):
+    known = place.schema.keys_at([*place.path, 0])
+    stayed = []
+    for pair in pairs(was, now, keys, [name for name in SAYING if name in known]):
+        found = list(_item(place, keys, pair, was, now))
+        yield from found
+        if pair.before is not None and pair.after is not None and not _anew(place, found):
+            stayed.append(pair.before)
+    if stayed != sorted(stayed):
         yield place.change(MOVED, *([called(item) for item in side] for side in (was, now)))
+
+
+def _anew(place: _Place, found: Sequence[Change]) -> bool:
+    """Whether an item has another name or number: that it stands elsewhere too is no change of its own."""
+    depth = len(place.ids) + 1
+    return any(change.what in (RENAMED, RENUMBERED) and len(change.ids) == depth for change in found)
 
 
 def _keys(place: _Place, was: Sequence[Any], now: Sequence[Any]) -> tuple[str, ...]:
     """The fields that tell the items of a list apart."""
-    rule = place.rule()
+    rule = place.schema.rule_at(place.path)
     if rule.get("unique_by"):
         return (rule["unique_by"],)
     if rule.get("pair_by"):
         return tuple(rule["pair_by"])
-    everything = [*was, *now]
-    named = everything and all(isinstance(item, Mapping) and item.get("id") is not None for item in everything)
+    named = all(isinstance(item, Mapping) and item.get("id") is not None for item in (*was, *now))
     return ("id",) if named else ()
 
 
 def _item(place: _Place, keys: Sequence[str], pair: Pair, was: Sequence[Any], now: Sequence[Any]) -> Iterator[Change]:
     old = was[pair.before] if pair.before is not None else None
     new = now[pair.after] if pair.after is not None else None
-    here = place.item(
-        called(new if pair.after is not None else old), _number(new if pair.after is not None else old, keys)
-    )
+    shown = old if pair.after is None else new
+    here = place.item(called(shown), _number(shown, keys))
     if pair.before is None or pair.after is None:
-        yield here.change(ADDED if pair.before is None else REMOVED, old, new)
-        return
-    if (
-        len(keys) == 1
-        and isinstance(old, Mapping)
-        and isinstance(new, Mapping)
-        and old.get(keys[0]) != new.get(keys[0])
-    ):
-        yield here.change(RENUMBERED, old.get(keys[0]), new.get(keys[0]))
-        old, new = ({key: value for key, value in one.items() if key != keys[0]} for one in (old, new))
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield here.change(ADDED, after=new) if pair.before is None else here.change(REMOVED, old)
+    elif isinstance(old, Mapping) and isinstance(new, Mapping):
+        number = keys[0] if len(keys) == 1 else None
+        if number and old.get(number) != new.get(number):
+            yield here.change(RENUMBERED, old.get(number), new.get(number))
+            old, new = ({key: value for key, value in one.items() if key != number} for one in (old, new))
         yield from _mapping(here, old, new)
-    elif old != new:
-        yield here.change(CHANGED, old, new)
+    else:
+        yield from _value(here, old, new)
 
 
 def called(item: Any) -> str:

@@ -1,13 +1,17 @@
-"""git's log, read once: which commit touched which of today's files, renames followed."""
+"""git's log, read once: which commit touched which of today's files."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from generator.history import following, rawlog
+from generator.history.following import Touch
+from generator.history.parts import Parts
+from generator.history.rawlog import RawCommit
+from generator.intake.remembered import Store
 from generator.intake.repository import Repository
 
 
@@ -20,6 +24,8 @@ class Commit:
     """The author's day, in the author's own time zone."""
     author: str
     subject: str
+    first: bool = False
+    """Whether nothing came before it; in a clone that was cut off, nothing that is known."""
 
 
 @dataclass(frozen=True)
@@ -27,68 +33,39 @@ class History:
     """The log by today's paths."""
 
     commits: tuple[Commit, ...] = ()
-    """Newest first."""
-    touched: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Path to the indices of the commits that touched it."""
+    """Those that touched the project's files, newest first; what came by a merge as of the merge."""
+    touched: Mapping[str, Sequence[Touch]] = field(default_factory=dict)
+    """The changes of each file, newest first."""
     uncommitted: frozenset[str] = frozenset()
     shallow: bool = False
     tracked: bool = False
-    """Whether the project is in git at all."""
+    """Whether there is any commit."""
+    parts: Parts = field(default_factory=Parts, compare=False, repr=False)
+    """What each change of a data file changed in it."""
+    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Editions that were asked for before: documents told by the same files share them."""
 
 
-_RECORD, _FIELD = "\x1e", "\x1f"
-_HEAD = re.compile(f"[0-9a-f]{{40,64}}{_FIELD}")
-_FORMAT = f"--format={_RECORD}%H{_FIELD}%aI{_FIELD}%aN{_FIELD}%s"
-
-
-def read(repository: Repository | None) -> History:
-    """One `git log --raw -z -M` of the project; an empty history outside git."""
+def read(repository: Repository | None, store: Store | None = None) -> History:
+    """One `git log` of the project, or of what is new since `store` was filled; an empty history outside git."""
     if repository is None:
         return History()
-    raw = repository.log("--raw", "-z", "-M", "--no-abbrev", "--encoding=UTF-8", _FORMAT).decode(
-        "utf-8", errors="replace"
-    )
-    commits, touched = _parse(raw, repository)
+    commits, touched = following.touches(rawlog.read(repository, store), repository.own)
     return History(
-        commits=tuple(commits),
-        touched={path: tuple(indices) for path, indices in touched.items()},
+        commits=tuple(_commit(commit) for commit in commits),
+        touched=touched,
         uncommitted=repository.uncommitted(),
         shallow=repository.shallow,
         tracked=True,
+        parts=Parts(repository, store, touched),
     )
 
 
-def _parse(raw: str, repository: Repository) -> tuple[list[Commit], dict[str, list[int]]]:
-    commits: list[Commit] = []
-    touched: dict[str, list[int]] = defaultdict(list)
-    names: dict[str, str] = {}
-    for chunk in raw.split(_RECORD)[1:]:
-        if not _HEAD.match(chunk):
-            continue
-        head, _, changes = chunk.partition("\0")
-        commit_id, instant, author, subject = head.split(_FIELD, 3)
-        commits.append(Commit(commit_id, dt.datetime.fromisoformat(instant).date(), author, subject.strip()))
-        for old, new in _changes(changes):
-            current = names.get(new, new)
-            if old != new:
-                names[old] = current
-            if (own := repository.own(current)) is not None:
-                touched[own].append(len(commits) - 1)
-    return commits, touched
-
-
-def _changes(raw: str) -> Iterator[tuple[str, str]]:
-    fields = iter(raw.lstrip("\n").split("\0"))
-    for entry in fields:
-        entry = entry.lstrip("\n")
-        if not entry.startswith(":"):
-            continue
-        status = entry.rsplit(" ", 1)[1]
-        old = next(fields)
-        yield (old, next(fields)) if status[0] in "RC" else (old, old)
+def _commit(raw: RawCommit) -> Commit:
+    return Commit(raw.id, raw.date, raw.author, raw.subject, not raw.parents)
 
 
 def of_files(history: History, paths: Iterable[str]) -> list[Commit]:
     """The commits that touched any of the files, oldest first."""
-    indices = {index for path in paths for index in history.touched.get(path, ())}
-    return [history.commits[index] for index in sorted(indices, reverse=True)]
+    places = {touch.commit for path in paths for touch in history.touched.get(path, ())}
+    return [history.commits[place] for place in sorted(places, reverse=True)]

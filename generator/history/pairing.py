@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
+
+from generator.history.wording import likeness
+from generator.history.words import words
+
+ALIKE = 0.5
+"""Items that share this part of their words are one item that changed (0 to 1)."""
+
+TELLING = 16
+"""So many characters, the same under another key, are the same thing: fewer may be chance."""
+
+ALL, NEAR = 40_000, 100
+"""So many likenesses are worked out at most; beyond, only those of items that stand this near to each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,82 +34,142 @@ class Pair:
     """Whether it stands elsewhere among those that stayed."""
 
 
-def pairs(before: Sequence[Any], after: Sequence[Any], keys: Sequence[str] = ()) -> list[Pair]:
+def pairs(
+    before: Sequence[Any], after: Sequence[Any], keys: Sequence[str] = (), names: Sequence[str] = ()
+) -> list[Pair]:
     """Every item of both lists once, in the order after; what went stands where it stood before.
 
-    `keys` are the fields that tell items apart; without them items are paired by their content. Items of the same
-    key are told apart by their order.
+    `keys` are the fields that tell items apart; without them items are paired by their content, equal ones first, then
+    those that are alike. `names` are the fields that say what an item is, so that one whose only key has changed is
+    known again. Items that nothing tells apart are paired in their order.
     """
-    found = dict(_by_key(before, after, keys) if keys else _by_content(before, after))
-    renamed = dict(_same_but_for_key(before, after, keys, found))
-    found.update({place: old for old, place in renamed.items()})
-    stayed = sorted((old, new) for new, old in found.items())
-    moved = _moved([new for _, new in stayed])
-    return _in_order(len(before), len(after), found, moved)
-
-
-def key_of(item: Any, keys: Sequence[str]) -> Hashable:
-    """What tells an item apart."""
-    return tuple(canonical(item.get(key)) if isinstance(item, Mapping) else canonical(item) for key in keys)
+    lists = _Lists(before, after)
+    if keys:
+        lists.by_key(keys, names)
+    else:
+        lists.by_content()
+    moved = _moved([new for _, new in sorted((old, new) for new, old in lists.found.items())])
+    return _in_order(len(before), len(after), lists.found, moved)
 
 
 def canonical(value: Any) -> str:
     """A value as one text: equal values, equal texts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=repr)
 
 
-def _by_key(before: Sequence[Any], after: Sequence[Any], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+@dataclass
+class _Lists:
+    before: Sequence[Any]
+    after: Sequence[Any]
+    found: dict[int, int] = field(default_factory=dict)
     """Place after → place before."""
-    waiting: dict[Hashable, list[int]] = {}
-    for place, item in enumerate(before):
-        waiting.setdefault(key_of(item, keys), []).append(place)
-    for place, item in enumerate(after):
-        if same := waiting.get(key_of(item, keys)):
-            yield place, same.pop(0)
 
+    def by_key(self, keys: Sequence[str], names: Sequence[str]) -> None:
+        self._same(canonical)
+        if len(keys) == 1:
+            self._same(lambda item: _rest(item, keys) if _tells(item, keys, names) else None, once=True)
+        self._same(lambda item: tuple(canonical(_get(item, key)) for key in keys))
+        if len(keys) == 1:
+            self._same(lambda item: _name(item, names), once=True, alike=True)
+        for other in keys[1:]:
+            self._same(partial(_rest, keys=(other,)), once=True)
 
-def _same_but_for_key(
-    before: Sequence[Any], after: Sequence[Any], keys: Sequence[str], found: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
-    """Items that went and came with the same content under another single key: place before → place after."""
-    taken = set(found.values())
-    gone: dict[str, list[int]] = {}
-    for place, item in enumerate(before) if len(keys) == 1 else ():
-        if place not in taken and isinstance(item, Mapping):
-            gone.setdefault(_rest(item, keys), []).append(place)
-    for place, item in enumerate(after):
-        if place not in found and isinstance(item, Mapping) and (same := gone.get(_rest(item, keys))):
-            yield same.pop(0), place
+    def by_content(self) -> None:
+        old, new = ([canonical(item) for item in side] for side in (self.before, self.after))
+        for i, j, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+            self.found.update(zip(range(j, j + size), range(i, i + size), strict=True))
+        self._same(canonical)
+        self._likest()
 
+    def _left(self) -> tuple[list[int], list[int]]:
+        """The places that are not paired yet."""
+        taken = set(self.found.values())
+        old = [place for place in range(len(self.before)) if place not in taken]
+        return old, [place for place in range(len(self.after)) if place not in self.found]
 
-def _rest(item: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return canonical({name: value for name, value in item.items() if name not in keys})
+    def _same(self, told: Callable[[Any], Hashable | None], once: bool = False, alike: bool = False) -> None:
+        """Pair those of which the same is told; None pairs with nothing, `once` asks for one of it on either side."""
+        old, new = (
+            _grouped(side, places, told) for side, places in zip((self.before, self.after), self._left(), strict=True)
+        )
+        for what, places in new.items():
+            others = old.get(what, [])
+            if once and (len(places) != 1 or len(others) != 1):
+                continue
+            if not alike or likeness(bag(self.before[others[0]]), bag(self.after[places[0]])) >= ALIKE:
+                self.found.update(zip(places, others, strict=False))
 
-
-def _by_content(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[int, int]]:
-    """Equal items first; what lies between two equal ones is paired in order where it is alike."""
-    old, new = [canonical(item) for item in before], [canonical(item) for item in after]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from zip(range(j1, j2), range(i1, i2), strict=True)
-        elif tag == "replace":
-            yield from _alike(old, new, range(i1, i2), range(j1, j2))
-
-
-ALIKE = 0.5
-"""Items at least this similar are one item that changed (0 to 1, difflib's ratio of their texts)."""
-
-
-def _alike(old: Sequence[str], new: Sequence[str], before: range, after: range) -> Iterator[tuple[int, int]]:
-    start = before.start
-    for place in after:
-        ratios = [
-            (SequenceMatcher(None, old[i], new[place], autojunk=False).ratio(), -i) for i in range(start, before.stop)
+    def _likest(self) -> None:
+        """Pair those that are alike, the likest first."""
+        old, new = self._left()
+        bags = [{place: bag(side[place]) for place in left} for side, left in ((self.before, old), (self.after, new))]
+        reach = max(len(old), len(new)) if len(old) * len(new) <= ALL else NEAR
+        found = [
+            (-likeness(bags[0][i], bags[1][j]), abs(i - j), j, i)
+            for rank, j in enumerate(new)
+            for i in old[max(0, rank - reach) : rank + reach]
         ]
-        best, near = max(ratios, default=(0.0, 0))
-        if best >= ALIKE:
-            start = 1 - near
-            yield place, -near
+        taken: set[int] = set()
+        for unlike, _, j, i in sorted(found):
+            if -unlike >= ALIKE and i not in taken and j not in self.found:
+                self.found[j] = i
+                taken.add(i)
+
+
+def _grouped(
+    side: Sequence[Any], places: Sequence[int], told: Callable[[Any], Hashable | None]
+) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = {}
+    for place in places:
+        if (what := told(side[place])) is not None:
+            groups.setdefault(what, []).append(place)
+    return groups
+
+
+def _get(item: Any, key: str) -> Any:
+    return item.get(key) if isinstance(item, Mapping) else item
+
+
+def _rest(item: Any, keys: Sequence[str]) -> str | None:
+    """What an item says beside its keys."""
+    return canonical({k: v for k, v in item.items() if k not in keys}) if isinstance(item, Mapping) else None
+
+
+def _name(item: Any, names: Sequence[str]) -> str | None:
+    if not isinstance(item, Mapping):
+        return None
+    return next((canonical(item[name]) for name in names if item.get(name)), None)
+
+
+def _tells(item: Any, keys: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether an item is known by what it says, without its key: it has a name, and says enough."""
+    if _name(item, names) is None:
+        return False
+    return sum(len(word) for key, word in _told(item) if key not in keys) >= TELLING
+
+
+# --- likeness -------------------------------------------------------------------------------------------
+
+
+def bag(item: Any) -> Counter[tuple[str, str]]:
+    """What an item says, word by word, each with the field it stands in."""
+    return Counter(_told(item))
+
+
+def _told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _told(inner, str(name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _told(inner, key)
+    elif isinstance(value, str):
+        yield from ((key, word) for word in words(value) if any(map(str.isalnum, word)))
+    elif value is not None:
+        yield key, str(value)
+
+
+# --- order ----------------------------------------------------------------------------------------------
 
 
 def _moved(order: Sequence[int]) -> set[int]:

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
+
+from generator.history.words import sentences
+from generator.history.words import words as words  # told here too
 
 SAME, GONE, NEW = "same", "gone", "new"
+
+ISLAND = 2
+"""What stayed between two replacements is read with them when it is this short."""
+
+ALIKE = 0.3
+"""Sentences that share this part of their words are marked word by word; others went and came as a whole."""
+
+BLOCK = 2_000
+"""So many likenesses of sentences are worked out at most; longer passages are marked word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +32,92 @@ class Run:
     text: str
 
 
-_WORD = re.compile(
-    r"(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9０-９]+)\s*年(?:\s*[0-9０-９]+\s*月(?:\s*[0-9０-９]+\s*日)?)?"
-    r"|[0-9０-９]+(?:[.,:：．，/-][0-9０-９]+)*(?:年|月|日|時|分|秒|回|件|人|名|部|枚|台|園|円|%|％|か月|箇月|週間|時間)?"
-    r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:[._@'-][A-Za-zＡ-Ｚａ-ｚ0-9]+)*"
-    r"|[一-龠々〆ヶ]+|[ぁ-んー]+|[ァ-ヴー・]+|\s+|.",
-    re.DOTALL,
-)
-"""A date, a figure with its unit, a word of one script, or a single mark."""
-
-ISLAND = 2
-"""What stayed between two changes is read with them when it is this short."""
-
-
-def words(text: str) -> list[str]:
-    """The text in the pieces that are compared."""
-    return _WORD.findall(text)
-
-
 def runs(before: str, after: str) -> list[Run]:
-    """The text before and after as one, deletions before additions. Joined without the new, it is the old text."""
+    """The text before and after as one, deletions before additions.
+
+    Joined without the new, it is the old text; without what is gone, the new one.
+    """
+    old, new = sentences(before), sentences(after)
+    found: list[Run] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Run(SAME, "".join(old[i1:i2])))
+        else:
+            found += _passage(old[i1:i2], new[j1:j2])
+    return _joined(found)
+
+
+def before_side(found: list[Run]) -> list[Run]:
+    """What stood there before: the additions left out."""
+    return [run for run in found if run.what != NEW]
+
+
+def after_side(found: list[Run]) -> list[Run]:
+    """What stands there now: the deletions left out."""
+    return [run for run in found if run.what != GONE]
+
+
+def likeness(one: Counter[Any], other: Counter[Any]) -> float:
+    """The part of their words that two texts share: 1 for equal ones, 0 for strangers."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+# --- sentences ------------------------------------------------------------------------------------------
+
+
+def _passage(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Sentences between two that stayed: sentence by sentence, or as a whole where sentences were cut or joined."""
+    if not old or not new:
+        return [Run(GONE, "".join(old)), Run(NEW, "".join(new))]
+    whole = _words("".join(old), "".join(new))
+    if len(old) * len(new) > BLOCK:
+        return whole
+    apart = [run for pair in _aligned(old, new) for run in _sentence(*pair)]
+    return whole if len(old) != len(new) and _kept(whole) > 1.2 * _kept(apart) else apart
+
+
+def _kept(found: Sequence[Run]) -> int:
+    return sum(len(run.text) for run in found if run.what == SAME)
+
+
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Sentences in their order, paired so that they are as alike as can be; an empty one where there is no pair."""
+    bags = [[Counter(filter(_telling, words(text))) for text in side] for side in (old, new)]
+    alike = [[likeness(one, other) for other in bags[1]] for one in bags[0]]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            both = best[i + 1][j + 1] + alike[i][j] if alike[i][j] >= ALIKE else 0.0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if alike[i][j] >= ALIKE and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
+            yield old[i], new[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            yield old[i], ""
+            i += 1
+        else:
+            yield "", new[j]
+            j += 1
+    yield from ((text, "") for text in old[i:])
+    yield from (("", text) for text in new[j:])
+
+
+def _telling(word: str) -> bool:
+    """Whether a word is no mark and no particle."""
+    return any(map(str.isalnum, word)) and not (len(word) == 1 and "ぁ" <= word <= "ん")
+
+
+def _sentence(old: str, new: str) -> list[Run]:
+    return _words(old, new) if old and new else [Run(GONE, old), Run(NEW, new)]
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+def _words(before: str, after: str) -> list[Run]:
     old, new = words(before), words(after)
     found: list[Run] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -49,33 +129,34 @@ def runs(before: str, after: str) -> list[Run]:
 
 
 def _read_together(found: list[Run]) -> Iterator[Run]:
-    """Changes with hardly anything between them are one change: 甲→乙 の 丙→丁 is read as 甲の丙→乙の丁."""
-    gone = new = ""
+    """Replacements with hardly anything between them are one: 甲→乙 の 丙→丁 is read as 甲の丙→乙の丁."""
     for place, run in enumerate(found):
-        island = run.what == SAME and (gone or new) and place + 1 < len(found) and _short(run.text)
-        if run.what == SAME and not island:
-            yield from _change(gone, new)
-            gone = new = ""
-            yield run
+        if _island(found, place):
+            yield from (Run(GONE, run.text), Run(NEW, run.text))
         else:
-            gone += run.text if run.what in (SAME, GONE) else ""
-            new += run.text if run.what in (SAME, NEW) else ""
-    yield from _change(gone, new)
+            yield run
 
 
-def _short(text: str) -> bool:
-    return len(text) <= ISLAND and not re.search(r"[、。\n]", text)
+def _island(found: Sequence[Run], place: int) -> bool:
+    around = [run.what for run in (*found[max(0, place - 2) : place], *found[place + 1 : place + 3])]
+    if found[place].what != SAME or around != [GONE, NEW, GONE, NEW]:
+        return False
+    return len(found[place].text) <= ISLAND and not re.search(r"[、。\n「」『』（）()]", found[place].text)
 
 
-def _change(gone: str, new: str) -> Iterator[Run]:
-    yield from (run for run in (Run(GONE, gone), Run(NEW, new)) if run.text)
-
-
-def before_side(found: list[Run]) -> list[Run]:
-    """What stood there before: the additions left out."""
-    return [run for run in found if run.what != NEW]
-
-
-def after_side(found: list[Run]) -> list[Run]:
-    """What stands there now: the deletions left out."""
-    return [run for run in found if run.what != GONE]
+def _joined(found: Sequence[Run]) -> list[Run]:
+    """Runs that touch made one, deletions before additions."""
+    result: list[Run] = []
+    gone = new = ""
+    for run in (*found, Run(SAME, "")):
+        if run.what != SAME:
+            gone += run.text if run.what == GONE else ""
+            new += run.text if run.what == NEW else ""
+            continue
+        changed = [Run(what, text) for what, text in ((GONE, gone), (NEW, new)) if text]
+        if changed or not result or result[-1].what != SAME:
+            result += [*changed, run]
+        else:
+            result[-1] = Run(SAME, result[-1].text + run.text)
+        gone = new = ""
+    return [run for run in result if run.text]

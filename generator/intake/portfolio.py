@@ -141,6 +141,7 @@ def _filled(
         tasks=_items(model.Task, one.get("plan"), "tasks"),
         checklist=_whole(model.Checklist, one.get("checklist")),
         submissions=_items(model.Submission, one.get("submissions"), "submissions"),
+        approvals=_items(model.Approval, one.get("approvals"), "approvals"),
         entries=tuple(_entries(own)),
         files=tuple(sorted(file.path for file in own if file.value is not None)),
     )

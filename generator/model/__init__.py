@@ -5,6 +5,7 @@ Every record carries the place it was written at (`source`), to the last stage. 
 This module only gathers the names of its rooms.
 """
 
+from generator.model.approvals import Approval, ApprovalBoxes
 from generator.model.authority import Authority, Calendar, ClosedDays, Department, OpenedDay
 from generator.model.base import NOWHERE, Period, Record
 from generator.model.clauses import ANSWER_KINDS, Answer, CheckItem, Clause, Terms
@@ -26,13 +27,15 @@ from generator.model.head import (
 )
 from generator.model.staff import Appointment, ContactLine, Person, Pledge, Role, Staff, Training
 from generator.model.vendor import Certification, Representative, Vendor
-from generator.model.work import CheckAnswer, Checklist, Entry, Submission, Task
+from generator.model.work import CheckAnswer, Checklist, Entry, Submission, SubmittedFile, Task
 
 __all__ = [
     "ANSWER_KINDS",
     "NOWHERE",
     "Answer",
     "Appointment",
+    "Approval",
+    "ApprovalBoxes",
     "Assumption",
     "AttachedTerms",
     "Authority",
@@ -74,6 +77,7 @@ __all__ = [
     "StaffingRule",
     "Subcontracting",
     "Submission",
+    "SubmittedFile",
     "Task",
     "Terms",
     "Training",

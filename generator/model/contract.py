@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.model.approvals import Approval
 from generator.model.authority import Authority
 from generator.model.base import Record
 from generator.model.clauses import Clause, Terms
@@ -31,6 +32,7 @@ class Contract(Record):
     tasks: tuple[Task, ...] = ()
     checklist: Checklist = field(default_factory=Checklist)
     submissions: tuple[Submission, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     entries: tuple[Entry, ...] = ()
     files: tuple[str, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.model.approvals import ApprovalBoxes
 from generator.model.base import Period, Record
 
 
@@ -135,3 +136,4 @@ class ContractHead(Record):
     staffing: tuple[StaffingRule, ...] = ()
     certifications: tuple[RequiredCertification, ...] = ()
     subcontracting: Subcontracting | None = None
+    approvals: ApprovalBoxes | None = None

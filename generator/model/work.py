@@ -52,6 +52,17 @@ class Checklist(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedFile(Record):
+    """A PDF that was handed over."""
+
+    document: str
+    path: str
+    """Below the site, under the contract's id of that time."""
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
     """提出 of one due item, and what the authority said of it."""
 
@@ -62,9 +73,15 @@ class Submission(Record):
     medium: str | None = None
     event: str | None = None
     date: dt.date
+    recorded: dt.date | None = None
+    by: str | None = None
     accepted: dt.date | None = None
     returned: dt.date | None = None
+    reason: str | None = None
     note: str | None = None
+    commit: str | None = None
+    made_with: str | None = None
+    files: tuple[SubmittedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

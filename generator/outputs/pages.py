@@ -5,13 +5,13 @@ Whatever comes from data is HTML, escaped by the template; Markdown is only the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from typing import Any
 
 from generator.documents.chain import submissions_of
 from generator.intake.schema import Schema, Schemas, load_manifest_schema, load_schemas
-from generator.outputs import clausepages, deadlinepages, documentpages, plainpages, recordpages
+from generator.outputs import clausepages, deadlinepages, differencepages, documentpages, plainpages, recordpages
 from generator.outputs.shown import Shown, Site
 from generator.outputs.website import HOME, Part
 from generator.problems import Problem
@@ -68,7 +68,7 @@ def _dictionary(schemas: Schemas) -> Iterator[tuple[Schema, list[tuple[str, dict
 
 def contract_part(site: Site, shown: Shown) -> Part:
     """The part of one contract; reads nothing of the others."""
-    contract = shown.contract
+    contract, changes = shown.contract, differencepages.pages(site, shown)
     pages = {
         "index.md": site.page("contract.md.j2", "契約の概要", **_common(shown)),
         "deadlines.md": site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown)),
@@ -82,9 +82,10 @@ def contract_part(site: Site, shown: Shown) -> Part:
             f"{page.name}.md": plainpages.markdown(site, shown, page)
             for page in plainpages.pages(contract, shown.bodies)
         },
-        **dict(_documents(site, shown)),
+        **dict(_documents(site, shown, changes)),
         **dict(_records(site, shown)),
         **dict(_clauses(site, shown)),
+        **changes,
     }
     return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), _files(site))
 
@@ -111,7 +112,7 @@ def _common(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+def _documents(site: Site, shown: Shown, changes: Collection[str]) -> Iterator[tuple[str, str]]:
     documents = [body.document for body in shown.bodies]
     for body in shown.bodies:
         document = body.document
@@ -120,6 +121,7 @@ def _documents(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
         values["since"] = shown.since.get(document.id)
         values["documents"] = documents
         values["chain"] = list(recordpages.chain(body))
+        values["compared"] = differencepages.path_of(document) in changes
         values["submissions"] = submissions_of(document, body.items, site.as_of)
         yield f"documents/{document.id}.md", site.page("document.md.j2", document.title, **values)
 
@@ -159,5 +161,6 @@ def _nav(shown: Shown) -> Iterator[Any]:
     titles = [(kind, schema.title) for kind, schema in load_schemas().records.items() if kind in kinds]
     if titles:
         yield {"記録": [{RECORDS: "records/index.md"}, *({escape(t): f"records/{k}.md"} for k, t in titles)]}
+    yield {differencepages.TITLE: differencepages.PAGE}
     names = clausepages.set_names(shown.contract)
     yield {"条項": [{COVERAGE: "clauses/coverage.md"}, *({escape(t): f"clauses/{n}.md"} for n, t, _ in names)]}

@@ -5,21 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
 from typing import Any
 
+from generator.documents.approvals import Desk, sheet
 from generator.documents.asof import last_day, seen
 from generator.documents.kinds import Kind
 from generator.documents.plan import Document, kinds_of, plan
 from generator.documents.render import Body, Sandbox, body, render
+from generator.documents.since import Since
 from generator.documents.templates import TemplateFolders
 from generator.history.checklists import SinceSubmitted, since_submitted
 from generator.history.log import History
 from generator.history.revisions import of_document
+from generator.history.states import Snapshots, states
+from generator.intake.datafiles import DataFile
 from generator.intake.repository import Repository
-from generator.intake.schema import Schemas
+from generator.intake.schema import Schemas, load_schemas
 from generator.model import Contract, Deliverable
+from generator.outputs.cache import Cache
 from generator.problems import Problem
 from generator.rules import coverage
 from generator.rules.coverage import ClauseStatus
@@ -31,9 +37,24 @@ from generator.rules.dueitem import DueItem
 class Past:
     """What is needed to look back."""
 
-    history: History
-    repository: Repository | None
-    schemas: Schemas
+    history: History = field(default_factory=History)
+    repository: Repository | None = None
+    schemas: Schemas = field(default_factory=load_schemas)
+    files: Sequence[DataFile] = ()
+    """The data files as they are now."""
+    changes: Cache | None = None
+    """What was said before of commits, which do not change."""
+    used: set[str] = field(default_factory=set, compare=False)
+    """What of it was asked for."""
+
+    @cached_property
+    def snapshots(self) -> Snapshots | None:
+        """The contracts at the repository's commits; None outside git."""
+        if self.repository is None:
+            return None
+        found = Snapshots(self.repository)
+        found.know(self.files, self.history.uncommitted)
+        return found
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,9 @@ class Shown:
     """What changed since the last submission, by document id; only for documents with a checklist."""
     waiting: Sequence[tuple[Deliverable, Sequence[Kind]]] = ()
     """Deliverables of which there is no document yet, with the kinds that will be made of what is recorded."""
+    past: Past = field(default_factory=Past)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """All kinds of document, to make again what there was before."""
 
     @property
     def files(self) -> dict[str, str]:
@@ -86,8 +110,10 @@ def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) 
     items = due_items(contract, site.as_of)
     day = last_day(contract, site.as_of)
     bodies = tuple(_bodies(plan(seen(contract, day), kinds, items, day), items, past, site, day))
+    bodies = tuple(_signed(contract, kinds, bodies, past, site))
     since = dict(_since(contract, bodies, past))
-    return Shown(contract, bodies, items, coverage.clauses(contract), since, tuple(_waiting(contract, kinds, bodies)))
+    waiting = tuple(_waiting(contract, kinds, bodies))
+    return Shown(contract, bodies, items, coverage.clauses(contract), since, waiting, past, kinds)
 
 
 def _waiting(
@@ -109,6 +135,17 @@ def _bodies(
         site.problems += problems
         if made is not None:
             yield made
+
+
+def _signed(
+    contract: Contract, kinds: Mapping[str, Kind], bodies: Sequence[Body], past: Past, site: Site
+) -> Iterator[Body]:
+    """The bodies with their approvals; a document of which nobody wants any is not looked at."""
+    since = Since(states(past.files, {contract.id: contract}), kinds, past.snapshots)
+    desk = Desk(site.env, kinds, contract, since)
+    for made in bodies:
+        yield replace(made, approvals=sheet(desk, made, site.as_of))
+    site.problems += desk.problems
 
 
 def _since(contract: Contract, bodies: Sequence[Body], past: Past) -> Iterator[tuple[str, SinceSubmitted]]:

@@ -75,7 +75,7 @@ def _with_state(item: DueItem, submissions: list[Submission], as_of: dt.date) ->
     mine = [submission for submission in submissions if belongs(submission, item)]
     if not mine:
         return replace(item, state=_open_state(item, as_of))
-    last = max(mine, key=lambda submission: submission.date)
+    last = sorted(mine, key=lambda submission: submission.date)[-1]  # of one day, the one written last
     done = replace(item, state=_handed_over(item, last, as_of), submitted=last.date)
     return done if item.applies else replace(done, applies=True, explanation=(*item.explanation, HANDED_OVER))
 

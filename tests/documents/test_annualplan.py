@@ -51,9 +51,9 @@ def test_planned_and_done(project: Callable[..., Project]) -> None:
 
 
 def test_due_and_handed_over(project: Callable[..., Project]) -> None:
-    """△ with the day it is due, ▲ where a submission is recorded."""
+    """△ with the day it is due, ▲ with the day it was handed over where a submission is recorded."""
     marks = _marks(_contract(project), "1　作業報告書")
-    assert marks[:3] == ["", "▲10", "△10"]
+    assert marks[:3] == ["", "▲8", "△10"]
     assert _marks(_contract(project), "2　障害報告書")[:2] == ["", "△13"]
 
 

@@ -133,7 +133,7 @@ def test_drawing_says_what_the_procedure_says(project: Callable[..., Project]) -
     (drawing,) = _drawings(entry)
     words = _words(drawing)
     assert words[:3] == ["従事者", "施設", "責任者"]
-    for said in ("1 受け付ける", "2 不備があるか", "3 補正する", "4 承認する", "不備あり", "不備なし", "開始", "終了"):
+    for said in ("1.受け付ける", "2.不備があるか", "3.補正する", "4.承認する", "不備あり", "不備なし", "開始", "終了"):
         assert said in words
     arrows = re.findall(r"<title>(s\d+)&#45;&gt;(s\d+)</title>", drawing)
     assert arrows == [("s0", "s1"), ("s1", "s2"), ("s2", "s3"), ("s2", "s4"), ("s3", "s1"), ("s4", "s5")]
@@ -147,7 +147,23 @@ def test_a_long_procedure_has_several_drawings() -> None:
     words = [_words(drawing) for drawing in _drawings(_entry(steps))]
     assert [("開始" in w, "終了" in w) for w in words] == [(True, False), (False, False), (False, True)]
     assert [[one for one in w if re.fullmatch(r"\d+へ", one)] for w in words] == [["11へ"], ["21へ"], ["1へ"]]
-    assert sum(one.endswith(" 行う") for w in words for one in w) == 30
+    assert sum(one.endswith(".行う") for w in words for one in w) == 30
+
+
+def test_parts_keep_the_order_of_the_lanes() -> None:
+    """Each drawing has the lanes of its own steps, in the order in which the procedure first names them."""
+    actors = ["甲", "乙", "丙", *["甲"] * 5, "丙", *["乙"] * 3]
+    first, second = (_words(d) for d in _drawings(_entry([_step(f"s{n}", a) for n, a in enumerate(actors)])))
+    assert (first[:3], second[:3]) == (["甲", "乙", "丙"], ["甲", "乙", "丙"])
+
+
+def test_lane_with_more_to_say_is_wider() -> None:
+    """Room goes where the words are, so that the drawing is low; nothing is cut that need not be."""
+    busy = [Box(0, "書類を受け付け、記録して次の担当へ渡す"), *[Box(1, "確かめる")] * 3]
+    text = dot(["甲", "乙"], [*busy, Box(0, "不備があるかを手順書によって判断する", "diamond")], [])
+    wide = {name: float(width) for kind, name, _, _, width, _ in _NODE.findall(text) if kind == "s"}
+    assert wide["0"] > wide["1"]
+    assert "…" not in text
 
 
 def test_many_actors_are_named_in_the_boxes() -> None:
@@ -155,7 +171,7 @@ def test_many_actors_are_named_in_the_boxes() -> None:
     (drawing,) = _drawings(_entry([_step(f"s{n}", f"第{n}課") for n in range(8)]))
     words = _words(drawing)
     assert words[0] == "担当は枠の中"
-    assert [one for one in words if "課" in one] == [f"{n + 1} 第{n}課" for n in range(8)]
+    assert [one for one in words if "課" in one] == [f"{n + 1}.第{n}課" for n in range(8)]
 
 
 def test_ways_between_the_same_steps_are_one_arrow() -> None:

@@ -208,12 +208,16 @@ def test_movements_of_a_document(project: Callable[..., Project]) -> None:
 
 @pytest.mark.parametrize(
     ("recorded", "answer", "day"),
-    [("", "承諾 ・ 不承諾", "令和 年 月 日"), ("consented: 2026-04-09\n", "承諾", "令和8年4月9日")],
+    [
+        ("", "承諾 ・ 不承諾", "令和 年 月 日"),
+        ("consented: 2026-04-09\n", "承諾 ・ 不承諾", "令和 年 月 日"),
+        ("consented: 2026-04-08\n", "承諾", "令和8年4月8日"),
+    ],
 )
 def test_consent_is_blank_until_it_is_recorded(
     project: Callable[..., Project], recorded: str, answer: str, day: str
 ) -> None:
-    """The authority's box has no answer, day or name but those on record."""
+    """The authority's box has no answer, day or name but those known on the day of the letter."""
     bodies = documents(project(_files({"custody/t1": REQUESTED + recorded}, _asking("custody-request"))).root)
     found = _facts(_page(bodies, "custody-request-t1"))
     assert (found["承諾の可否"], found["年月日"], found.get("所属・氏名", "")) == (answer, day, "")
@@ -235,8 +239,26 @@ def test_return_names_the_receipt(project: Callable[..., Project]) -> None:
     """A return says which receipt it closes; the authority's own box stays blank."""
     records = {"custody/r1": RECEIVED, "custody/b1": RETURNED + "of: r1\ncounterpart: 情報課\n"}
     found = _facts(_page(documents(project(_files(records, _asking("custody-return"))).root), "custody-return-b1"))
-    assert found["元の受領"] == "r1 台帳の受領（令和8年4月2日（木）9時05分 受領）"
+    assert found["元の受領"] == "台帳の受領（令和8年4月2日（木）9時05分）"
     assert (found["受け取る方"], found["受領した年月日"], found["所属・氏名"]) == ("情報課", "令和 年 月 日", "")
+
+
+def test_what_is_told_later_is_not_applied_for(project: Callable[..., Project]) -> None:
+    """Remarks may be written when it is over, so the application leaves them out, and a day of return that is not set."""
+    bodies = documents(
+        project(_files({"custody/t1": REQUESTED + "remarks: 返した。\n"}, _asking("custody-request"))).root
+    )
+    found = _facts(_page(bodies, "custody-request-t1"))
+    assert {"備考", "返却・消去の予定日", "相手方"} & set(found) == set()
+
+
+def test_sources_of_several_kinds_are_of_their_movements(project: Callable[..., Project]) -> None:
+    """What an erasure is of is named by how it came to be held; where that differs, by the word for all."""
+    other = RECEIVED.replace("movement: received", "movement: copied").replace("台帳の受領", "台帳の写し")
+    records = {"custody/r1": RECEIVED, "custody/r2": other, "disposals/d1": DISPOSED + "custody: [r1, r2]\n"}
+    bodies = documents(project(_files(records, _asking("disposal-report"))).root)
+    found = _facts(_page(bodies, "disposal-report-d1"))
+    assert found["元の受渡し"] == "台帳の受領（令和8年4月2日（木）9時05分）台帳の写し（令和8年4月2日（木）9時05分）"
 
 
 def test_titles_of_a_disposal_are_those_of_the_contract(project: Callable[..., Project]) -> None:
@@ -336,10 +358,10 @@ def test_application_without_listed_items_takes_those_of_the_contract(project: C
 
 def test_refusal(project: Callable[..., Project]) -> None:
     """A refusal is shown as one."""
-    record = _application(("業務範囲",)) + "refused: 2026-04-10\n"
+    record = _application(("業務範囲",)) + "refused: 2026-04-06\n"
     bodies = documents(project(_files({"subcontracts/s1": record}, _asking("subcontract-application"))).root)
     found = _facts(_page(bodies, "subcontract-application-s1"))
-    assert (found["承諾の可否"], found["年月日"]) == ("不承諾", "令和8年4月10日")
+    assert (found["承諾の可否"], found["年月日"]) == ("不承諾", "令和8年4月6日")
 
 
 def test_nobody_asks_for_an_application_where_subcontracting_is_forbidden() -> None:
@@ -405,17 +427,20 @@ def test_first_record_closes(project: Callable[..., Project]) -> None:
 
 def test_register_of_custody_is_in_order_of_day(project: Callable[..., Project]) -> None:
     """Movements and disposals stand in one list by day and time; what lies ahead is marked."""
-    bodies = documents(project(_files(LIVES, _asking("custody-register"))).root, "2026-04-20")
+    planned = LIVES["disposals/d1"].replace("planned: 2026-04-20\ndisposed:", "planned:")
+    records = {**LIVES, "disposals/d1": planned + "reported: 2026-04-15\n"}
+    bodies = documents(project(_files(records, _asking("custody-register"))).root, "2026-04-20")
     page = _page(bodies, "custody-register")
     assert "受領・複写した情報 3件 うち保有中 2件" in _words(page)
-    assert [row[:2] for row in _rows(page, 1)] == [
+    rows = [row for row in _rows(page, 1) if row[0]]
+    assert [row[:2] for row in rows] == [
         ["令和8年4月2日（木） 9時05分", "受領"],
         ["令和8年4月2日（木） 9時05分", "受領"],
         ["令和8年4月3日（金） 9時05分", "複写・複製・加工"],
         ["令和8年4月20日（月） 10時00分", "返却"],
         ["令和8年4月21日（火） 9時30分", "廃棄（予定）"],
     ]
-    assert _rows(page, 1)[4][4] == "立会者 情報課の職員"
+    assert rows[4][4] == "立会者 情報課の職員"
 
 
 def test_day_and_time() -> None:
@@ -467,7 +492,7 @@ def test_what_is_in_use_twice_is_said(project: Callable[..., Project]) -> None:
     assert _facts(page)["重複"] == "192.0.2.1（二つ以上の行で使われている）"
     assert "重複" not in _facts(_page(documents(there.root, "2026-04-05"), "address-register"))
     assert _rows(page)[1] == [
-        *("2", "192.0.2.2", "", "端末備考 交換", "", "令和8年4月5日", "令和8年4月20日", "削除", "")
+        *("2", "192.0.2.2", "", "端末 備考 交換", "", "令和8年4月5日", "令和8年4月20日", "削除", "")
     ]
 
 
@@ -550,7 +575,8 @@ def test_text_of_others_is_text(project: Callable[..., Project], shift: int) -> 
     for name, page in pages.items():
         assert page.xpath(".//script | .//img | .//h1 | .//*[@id='evil']") == [], name
         for table in page.xpath(".//table"):
-            widths = {len(row) for row in table.xpath("./thead/tr | ./tbody/tr")}
+            rows = table.xpath("./thead/tr | ./tbody/tr")
+            widths = {sum(int(cell.get("colspan", "1")) for cell in row) for row in rows}
             assert widths == {len(table.xpath("./colgroup/col"))}, name
 
 

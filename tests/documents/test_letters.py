@@ -87,7 +87,7 @@ FULL: dict[str, Any] = {
     },
     "notices/plain": {
         **LEAST["notices/plain"], "requested": "2026-04-20", "text": "求めにより、下記のとおり報告します。", "attachments": ["図面"], "person": "p1",
-        "reply": {"date": "2026-05-20", "result": "consented", "text": "条件を付ける。"}, "clauses": ["1-1"],
+        "reply": {"date": "2026-05-01", "result": "consented", "text": "条件を付ける。"}, "clauses": ["1-1"],
     },
     "procedures/take": {
         **LEAST["procedures/take"], "order": 1, "revised": "2026-05-01", "reason": "制度の改正", "purpose": "正しく受ける。", "timing": "毎日", "documents": ["受付簿"], "task": "inspection", "clauses": ["1-1"],
@@ -157,11 +157,13 @@ def test_a_draft_shows_what_is_missing(project: Callable[..., Project]) -> None:
         "handovers/out": {"title": "引継ぎ", "direction": "out"},
         "notices/asked": {**LEAST["notices/plain"], "deliverable": "7"},
     }
-    found = _drafts(project(whole_project(_files(bare))))
+    more = LISTED.replace("[契約期間終了後の当面の課題]", "[契約期間終了後の当面の課題, 手順書の所在]")
+    found = _drafts(project(whole_project(_files(bare, more))))
     assert "［未記入報告の期間］" in found["completion-report-report"]
     assert "該当なし（報告の期間の記載がない）。" in found["completion-report-report"]
     assert "請求金額［未記入請求金額］" in found["invoice-april"]
     assert "契約期間終了後の当面の課題［未記入契約期間終了後の当面の課題］" in found["handover-out"]
+    assert "手順書の所在［未記入手順書の所在］" in found["handover-out"], "only because it is asked for"
     assert "保護対策［未記入保護対策］事項変わりがない。" in found["notice-asked"]
 
 
@@ -242,7 +244,7 @@ def test_the_notice_sums_up_by_deliverable(project: Callable[..., Project]) -> N
     """One line a deliverable, in the order of the list, and a blank box for the inspection."""
     body = _bodies(project, FULL)["completion-notice-notice"]
     assert "1作業完了報告書1件0件令和8年9月30日9月報3件2件令和8年11月9日" in body
-    assert "検査年月日令和年月日検査の結果検査員職・氏名以上" in body
+    assert "検査（見本市の記入欄）検査年月日検査の結果検査員職・氏名令和年月日以上" in body
 
 
 def test_no_deliverable_was_handed_over(project: Callable[..., Project]) -> None:
@@ -303,15 +305,39 @@ def test_what_a_letter_cannot_do_without(project: Callable[..., Project], path: 
 
 
 @pytest.mark.parametrize(
-    ("as_of", "answer"),
+    ("day", "answer"),
     [
-        ("2026-05-19", "この欄は、見本市が記入する。回答年月日令和年月日回答承諾・不承諾・受領条件・指示所属・氏名"),
-        ("2026-05-20", "見本市の回答の記録による。回答年月日令和8年5月20日回答承諾条件・指示条件を付ける。所属・氏名"),
+        (
+            "2026-05-02",
+            "この欄は、見本市が記入する。回答年月日令和年月日回答承諾・不承諾・受領条件・指示所属・氏名以上",
+        ),
+        ("2026-05-01", "見本市の回答の記録による。回答年月日令和8年5月1日回答承諾条件・指示条件を付ける。以上"),
     ],
 )
-def test_the_reply(project: Callable[..., Project], as_of: str, answer: str) -> None:
-    """The box is blank until the authority's reply is recorded."""
-    assert answer in _bodies(project, FULL, as_of)["notice-plain"]
+def test_the_reply(project: Callable[..., Project], day: str, answer: str) -> None:
+    """The box is blank where the authority replied after the letter; what is recorded needs no name in it."""
+    notice = {**FULL["notices/plain"], "reply": {**FULL["notices/plain"]["reply"], "date": day}}
+    assert answer in _bodies(project, {"notices/plain": notice})["notice-plain"]
+
+
+def test_what_is_no_deliverable_is_listed_apart(project: Callable[..., Project]) -> None:
+    """Papers without a number in the list of deliverables stand below it, those made of a record by its title."""
+    unlisted = (
+        LISTED
+        + "  - {no: told, title: 通知, listed: false, phrase: 都度, documents: [notice], due: [{event: notices, undated: 都度}]}\n"
+    )
+    notice = {**LEAST["notices/plain"], "title": "庁舎の外での作業", "deliverable": "told"}
+    records = {**FULL, "notices/plain": notice}
+    made = "  - {deliverable: told, event: notices/plain, date: 2026-05-01, accepted: 2026-05-02}\n"
+    files = {**_files(records, unlisted), f"{CONTRACT}/submissions.yml": SUBMITTED + made}
+    found = documents(project(whole_project(files)).root, "2027-04-10")
+    report = html.document_fromstring(found["mihon/completion-report-report"])
+    (rows,) = report.xpath("//h2[.='期間中に提出したほかの書面']/following-sibling::table[1]/tbody")
+    assert [[cell.text_content() for cell in row] for row in rows] == [
+        ["通知", "庁舎の外での作業", "令和8年5月1日", "令和8年5月2日"]
+    ]
+    listed = html.document_fromstring(found["mihon/completion-notice-notice"]).xpath("//ul[@class='others']/li/text()")
+    assert [_flat(item) for item in listed] == ["通知1件"]
 
 
 def test_open_matters(project: Callable[..., Project]) -> None:

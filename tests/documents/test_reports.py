@@ -171,17 +171,26 @@ def test_activity_report_counts_what_was_handled(project: Callable[..., Project]
     assert "未回答の問い合わせ" in _words(report)
 
 
+def test_meeting_is_no_work_outside_the_plan(project: Callable[..., Project]) -> None:
+    """What the plan does not foresee stands under a heading that blames nobody, by its kind."""
+    meeting = (
+        "title: 定例会\nheld: 2026-04-10\nstart: 2026-04-10 10:00\nend: 2026-04-10 11:00\nattendees: {vendor: [p1]}\n"
+    )
+    records = {**REGISTERS, "meetings/1": meeting}
+    report = _report(project, "業務記録報告書", MONTHLY, records)["activity-report-2026-04"]
+    assert ["随時の業務", "会議・打合せ", "定例会", "1", "―", "1時間"] in _rows(report)
+
+
 def test_daily_report_has_the_days_with_records(project: Callable[..., Project]) -> None:
     """A day with several rows has a total; a day without rows is not there."""
     reports = _report(project, "作業日報", "{undated: 毎日}", REGISTERS)
     rows = _rows(reports["daily-report-2026-04"])
     assert [row[0] for row in rows if row[0].startswith("4月")] == [
-        "4月1日（水）",
-        "4月1日（水）",
-        "4月1日（水）の計",
+        *["4月1日（水）"] * 3,
         "4月8日（水）",
     ]
-    assert ["4月1日（水）の計", "", "", "", "12", "1時間30分", ""] in rows
+    assert ["4月1日（水）", "定期点検", "入力", "見本 太郎", "7", "30分"] in rows
+    assert ["4月1日（水）", "計", "", "", "12", "1時間30分"] in rows
     assert "該当なし（日々の作業の記録がない）。" in _words(reports["daily-report-2026-06"])
     assert "日々の作業の記録はまだない。" in _words(reports["daily-report-2026-11"])
 
@@ -201,8 +210,11 @@ def test_security_status_report(project: Callable[..., Project]) -> None:
     report = _report(project, title, "{undated: 定期的}", {"security-reviews/1": REVIEW, **REGISTERS})
     rows = _rows(report["security-status-report-1"])
     assert ["保管", "施錠した。", "要注意", "改める。"] in rows
-    assert ["チェックリストの確認項目", "1件", "○ 1件、× 0件、対象外 0件、未記入 0件"] in rows
-    assert ["作業", "4件（計 2時間30分）"] in rows
+    assert ["チェックリストの確認項目", "1件", "○ 1件、× 0件、対象外 0件、未記入 0件（確認日現在）"] in rows
+    assert [row[1] for row in rows if row[0] == "記録のないもの"] == ["0件"]
+    assert "対象の期間の記録 作業 4件（計 2時間30分） 問い合わせ 3件（未回答 2件） 障害 0件" in _words(
+        report["security-status-report-1"]
+    )
     assert "事務の状況" in _headings(report["security-status-report-1"])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.documents.securitystatus import SecurityStatus, security_status
-from generator.model import Contract, Entry
+from generator.model import AttachedTerms, CheckAnswer, CheckItem, Checklist, Contract, Entry, Terms
 from tests.documents.recorded import APRIL, AS_OF, at, contract, entry, on
 
 REVIEW = entry("security-reviews", title="確認", reviewed=on(5, 1), period={"start": APRIL.start, "end": APRIL.end})
@@ -53,3 +55,21 @@ def test_review_without_a_period_has_no_figures() -> None:
     review = entry("security-reviews", title="確認", reviewed=on(5, 1), findings=[{"judgement": "good"}])
     status = security_status(contract(review), review, AS_OF)
     assert (status.period, status.figures, status.work, status.judgements) == (None, (), None, (("良", 1),))
+
+
+def test_what_came_after_the_review_is_not_counted() -> None:
+    """Records and answers of later days are left out, although they belong to the period."""
+    early = entry("security-reviews", title="確認", reviewed=on(4, 10), period={"start": APRIL.start, "end": APRIL.end})
+    items = tuple(CheckItem(id=name, category="管理", text="したか", grounds=("1",)) for name in ("1", "2"))
+    answers = (CheckAnswer(item="t/1", answer="○", date=on(4, 10)), CheckAnswer(item="t/2", answer="○", date=on(4, 11)))
+    there = contract(
+        early,
+        entry("custody", "1", movement="received", moved=at(4, 10)),
+        entry("custody", "2", movement="received", moved=at(4, 11)),
+    )
+    head = replace(there.head, terms=(AttachedTerms(terms="t", label="特記"),))
+    terms = (Terms(id="t", title="特記", issuer="見本市", check_items=items),)
+    there = replace(there, head=head, terms=terms, checklist=Checklist(answers=answers))
+    status = security_status(there, early, AS_OF)
+    assert [figure.count for figure in status.figures if figure.title == "情報の受渡し"] == [1]
+    assert status.checklist == {"○": 1, "×": 0, "対象外": 0, "未記入": 1}

@@ -54,7 +54,7 @@ def test_sentences_of_a_list_stand_on_lines_of_their_own() -> None:
 
 
 def test_recovery_of_an_incident() -> None:
-    """An incident is work from its start to the restoration, unless a record of work names it."""
+    """An incident is work from its start to the restoration, unless a record of work in that time names it."""
     incident = entry(
         "incidents",
         title="送信できない",
@@ -66,8 +66,7 @@ def test_recovery_of_an_incident() -> None:
     )
     (work,) = works(contract(incident), APRIL)
     assert (work.kind_title, work.title, work.content, work.minutes) == ("障害復旧作業", "送信できない", "直した。", 60)
-    told = entry("work", title="復旧", start=at(5, 1), end=at(5, 1, 10), people=["p1"], incident="2026-001")
-    assert works(contract(incident, told), APRIL) == ()
+    told = entry("work", title="復旧", start=at(4, 28, 17), end=at(4, 28, 19), people=["p1"], incident="2026-001")
     assert [w.title for w in works(contract(incident, told), YEAR)] == ["復旧"]
 
 
@@ -124,3 +123,14 @@ def test_work_belongs_to_the_day_it_begins() -> None:
     there = contract(late, early, register("daily", {"date": on(4, 30), "person": "p1", "content": "日"}))
     assert [w.title for w in works(there, APRIL)] == ["日々の作業", "昼間", "夜間"]
     assert works(there, MAY) == ()
+
+
+def test_work_on_another_day_does_not_hide_the_change_itself() -> None:
+    """A check the day after names the change; the hours of the change still count. Work in those hours replaces them."""
+    hours = {"start": at(5, 11, 18), "end": at(5, 11, 22), "people": ["p1"]}
+    change = entry("changes", "c1", title="更新", changed=on(5, 11), **hours)
+    named = {"title": "確認", "people": ["p1"], "content": "見た。", "change": "c1"}
+    later = entry("work", "w1", **named, start=at(5, 12, 9), end=at(5, 12, 10))
+    within = entry("work", "w1", **{**named, **hours})
+    assert [work.kind for work in works(contract(change, later), MAY)] == ["changes", "work"]
+    assert [work.kind for work in works(contract(change, within), MAY)] == ["work"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from git import Git
 
 from generator.history.log import History, of_files, read
+from generator.history.revisions import of_document
 from generator.intake.repository import Repository
 from tests.support import Project, git
 
@@ -90,23 +93,6 @@ def test_author_names(tracked: Project, name: str) -> None:
     assert commit.date == dt.date(2026, 4, 1)
 
 
-def test_author_and_subject_that_are_no_utf8(tracked: Project) -> None:
-    """A name and a subject written in another encoding are shown as far as they can be."""
-    tracked.write({"data/other.yml": "y\n"}).git("add", "-A")
-    tracked.git("config", "user.name", "x")
-    script = b"tree %s\nparent %s\nauthor \x96\xbc\x91O <a@example.jp> 1775001600 +0900\n"
-    script += b"committer \xff <a@example.jp> 1775001600 +0900\n\n\x8aO\x95\x94\n"
-    tree = tracked.git("write-tree").strip().encode()
-    parent = tracked.git("rev-parse", "HEAD").strip().encode()
-    (tracked.root / ".git/raw").write_bytes(script % (tree, parent))
-    commit = tracked.git("hash-object", "-t", "commit", "-w", "--literally", ".git/raw").strip()
-    tracked.git("update-ref", "HEAD", commit)
-    (_, found) = of_files(_history(tracked.root), ["data/other.yml"])
-    assert found.id == commit
-    assert found.date == dt.date(2026, 4, 1)
-    assert "O" in found.subject
-
-
 def test_subject_of_several_lines_and_without_words(tracked: Project) -> None:
     """Only the first line of a message is the reason; a message may be empty."""
     tracked.write({"data/other.yml": "y\n"}).commit("一行目\n\n本文 :100644 100644 M\tdata/体制.yml")
@@ -154,3 +140,21 @@ def test_outside_git() -> None:
     """Without a repository there is an empty history that says so."""
     assert read(None) == History()
     assert not read(None).tracked
+
+
+def test_git_is_asked_a_fixed_number_of_times(tracked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many commits and files there are, a handful of processes tells the history of all of them."""
+    for number in range(20):
+        tracked.write({f"data/{number}.yml": f"{number}\n"}).commit(f"{number}")
+    asked = []
+    execute = Git.execute
+
+    def counting(self: Git, command: Any, **options: Any) -> Any:
+        asked.append(command)
+        return execute(self, command, **options)
+
+    monkeypatch.setattr(Git, "execute", counting)
+    history = _history(tracked.root)
+    assert all(of_document(history, [path]).editions for path in history.touched)
+    assert len(history.touched) == 22
+    assert len(asked) <= 6

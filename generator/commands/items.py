@@ -1,0 +1,73 @@
+"""What `submit`, `accept` and `return` share: which due item is meant."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING
+
+from generator.commands.common import day
+from generator.problems import NohinError
+
+if TYPE_CHECKING:
+    from generator.history.submissions import Wanted
+    from generator.rules.dueitem import DueItem
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The contract, the deliverable, and what narrows it down to one due item."""
+    parser.add_argument("--contract", required=True, help="契約の id")
+    parser.add_argument("--deliverable", required=True, type=words, metavar="NO", help="納品物件の番号")
+    parser.add_argument("--due", type=day, metavar="DATE", help="どの期日の分か")
+    parser.add_argument("--event", type=words, metavar="KIND/ID", help="どの記録の分か（例: incidents/2026-001）")
+    parser.add_argument("--period", type=day, metavar="DATE", help="どの期間の分か。期間の最初の日")
+    parser.add_argument("--scope", choices=["delta", "full"], help="差分 (delta) か全量 (full) か")
+    parser.add_argument("--medium", choices=["data", "paper"], help="データ (data) か紙 (paper) か")
+
+
+def words(text: str) -> str:
+    """A text among the arguments, in one line; it goes into a file and a tag."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("UTF-8 で書いてください") from None
+    if not (line := " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())):
+        raise argparse.ArgumentTypeError("空では書けません")
+    return line
+
+
+def wanted(options: argparse.Namespace) -> Wanted:
+    """The due item that the arguments describe."""
+    from generator.history.submissions import Wanted
+
+    return Wanted(options.deliverable, options.due, options.event, options.period, options.scope, options.medium)
+
+
+def the_item(items: list[DueItem], which: Wanted) -> DueItem:
+    """The one due item that is meant; NohinError lists the open ones where it is not one."""
+    from generator.history.submissions import is_open, meant
+    from generator.outputs import duelist
+
+    found = meant(items, which)
+    if len(found) == 1:
+        return found[0]
+    own = [item for item in items if item.deliverable == which.deliverable]
+    if not own:
+        known = "、".join(dict.fromkeys(item.deliverable for item in items))
+        raise NohinError(f"納品物件「{which.deliverable}」の期限がありません。あるのは: {known}")
+    open_ones = [item for item in (found or own) if is_open(item)] or found or own
+    why = "が一つに決まりません" if found else "に、そのようなものはありません"
+    how = "--due・--event・--period・--scope・--medium で選んでください"
+    more = f"\nほか {len(open_ones) - SHOWN} 件" if len(open_ones) > SHOWN else ""
+    raise NohinError(f"No.{which.deliverable} の期限{why}。{how}\n{duelist.to_text(open_ones[:SHOWN]).rstrip()}{more}")
+
+
+SHOWN = 12
+"""Open items listed in a message."""
+
+
+def named(item: DueItem) -> str:
+    """An item in a line: `No.4 作業実績報告書（令和8年4月） 期日 2026-05-10`."""
+    of = f"（{item.occasion}）" if item.occasion else ""
+    number = f"No.{item.deliverable} " if item.listed else ""
+    return f"{number}{item.title}{of} " + (f"期日 {item.due.isoformat()}" if item.due else "期日なし")

@@ -1,0 +1,196 @@
+"""`nohin submit`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import items
+from generator.commands.common import Command, contracts, day, project, tell, told
+from generator.model import Contract, Submission
+from generator.problems import NohinError
+from generator.rules import states
+
+if TYPE_CHECKING:
+    from generator.intake.repository import Repository
+    from generator.outputs.delivery import Paper
+    from generator.outputs.handover import HandedOver
+    from generator.rules.dueitem import DueItem
+
+MADE_FROM = ("data/", "templates/", "mkdocs.yml")
+"""What a document is made from, and what therefore has to be committed."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    items.arguments(parser)
+    parser.add_argument("--date", type=day, metavar="DATE", help="提出した日（既定: 今日、または --as-of の日）")
+    parser.add_argument("--by", type=items.words, metavar="NAME", help="提出した者（既定: git の利用者名）")
+    parser.add_argument("--document", action="append", metavar="ID", help="この文書だけを提出する（何度でも書ける）")
+    parser.add_argument("--out", metavar="DIR", help="PDF を置く場所（既定: .nohin/submitted/ の下）")
+    parser.add_argument("--rev", metavar="REV", default="HEAD", help="どの版から作るか（既定: 最後のコミット）")
+    reason = "最後のコミットより前の日の提出を、後から記録する理由。備考に残る"
+    parser.add_argument("--late-entry", type=items.words, metavar="REASON", help=reason)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """What is to be handed over, before its PDFs are made."""
+
+    contract: Contract
+    item: DueItem
+    submission: Submission
+
+    @property
+    def earlier(self) -> list[Submission]:
+        """What was handed over of the item before."""
+        from generator.history.submissions import made_of
+
+        return made_of(self.item, self.contract.submissions)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from generator.checking import check
+    from generator.outputs.handover import SubmissionFile, hand_over
+    from generator.outputs.past import CUT_OFF, repository_of
+
+    place = project(options)
+    repository = repository_of(place)
+    if repository.shallow:  # the PDFs would lack their older editions, and come out otherwise where nothing is missing
+        raise NohinError(f"ここからは提出できません。{CUT_OFF}")
+    _refuse_uncommitted(repository)
+    checked = check(place)
+    (contract,) = contracts(options, checked)
+    if told(checked.problems):
+        tell("誤りを直してから提出してください")
+        return 1
+    planned = _planned(options, repository, contract)
+    papers = _papers(planned, place, options)
+    _refuse_twice(planned, papers)
+    out = Path(options.out) if options.out else None
+    file = SubmissionFile(place, contract.id)
+    done = hand_over(file, repository, planned.submission, papers, out)
+    print("\n".join(_report(planned, papers, done, file.path)))
+    tell(f"次に: {file.path} をコミットし、コミットとタグを送ってください（git push origin HEAD {done.tag.name}）")
+    return 0
+
+
+def _refuse_uncommitted(repository: Repository) -> None:
+    """What is not committed would not be in the PDFs; other entries of submissions.yml are no part of them."""
+    changed = [path for path in sorted(repository.uncommitted()) if path.startswith(MADE_FROM)]
+    changed = [path for path in changed if not path.endswith("/submissions.yml")]
+    if changed:
+        more = f" ほか {len(changed) - 5} 件" if len(changed) > 5 else ""
+        listed = "、".join(changed[:5])
+        raise NohinError(f"コミットしていない変更があります: {listed}{more}。コミットしてから提出してください")
+
+
+def _planned(options: argparse.Namespace, repository: Repository, contract: Contract) -> _Planned:
+    from generator.history.submissions import of_item
+    from generator.outputs.delivery import made_with
+    from generator.outputs.past import moment
+    from generator.rules.deadlines import due_items
+
+    date = _date(options, repository)
+    due = due_items(contract, options.as_of)
+    item = items.the_item(due, items.wanted(options))
+    submission = replace(
+        of_item(item, due, date),
+        recorded=options.as_of,
+        by=options.by or repository.identity(),
+        note=options.late_entry,
+        commit=moment(repository, options.rev).commit,
+        made_with=made_with(),
+    )
+    return _Planned(contract, item, submission)
+
+
+def _date(options: argparse.Namespace, repository: Repository) -> dt.date:
+    """The day of handing over; NohinError where it lies ahead, or is dated back without a reason."""
+    date: dt.date = options.date or options.as_of
+    last = repository.day(repository.head)
+    if date > options.as_of:
+        raise NohinError(f"提出日 {date.isoformat()} は、{options.as_of.isoformat()} から見てまだ来ていません")
+    if date < last and options.late_entry is None:
+        why = f"提出日 {date.isoformat()} は、最後のコミットの日 {last.isoformat()} より前です"
+        hint = f"後から記録する理由を --late-entry に書いてください。その日の姿から作るなら --rev {date.isoformat()} も"
+        raise NohinError(f"{why}。{hint}")
+    return date
+
+
+def _papers(planned: _Planned, place: Path, options: argparse.Namespace) -> list[Paper]:
+    """The PDFs, made from the commit; NohinError where something that was asked for is not among them."""
+    from generator.checking import check
+    from generator.outputs import past
+    from generator.outputs.delivery import Workshop
+
+    submission, asked = planned.submission, set(options.document or ())
+    with past.at(place, submission.commit or "") as there:
+        if told(check(there).problems):
+            raise NohinError(f"{options.rev} の版のデータには誤りがあります。直した版から提出してください")
+        workshop = Workshop(there, options.workers, tell)
+        then = workshop.contracts.get(planned.contract.id)
+        if then is None:
+            raise NohinError(f"{options.rev} の版に契約「{planned.contract.id}」がありません")
+        made = workshop.papers(then, submission, lambda body: any(states.belongs(submission, i) for i in body.items))
+    known = [paper.document.id for paper in made]
+    if missing := sorted(asked - set(known)):
+        raise NohinError(
+            f"この期限の文書に「{'、'.join(missing)}」はありません。あるのは: {'、'.join(known) or 'なし'}"
+        )
+    return [paper for paper in made if not asked or paper.document.id in asked]
+
+
+def _refuse_twice(planned: _Planned, papers: Sequence[Paper]) -> None:
+    """The same PDFs again are no new submission, unless they were returned."""
+    last = planned.earlier[-1] if planned.earlier else None
+    hashes = {paper.file.sha256 for paper in papers}
+    if last and hashes and not last.returned and hashes == {file.sha256 for file in last.files}:
+        raise NohinError(f"同じ PDF を {last.date.isoformat()} に提出したと記録されています（{last.source}）")
+
+
+def _report(planned: _Planned, papers: Sequence[Paper], done: HandedOver, path: str) -> Iterator[str]:
+    made = planned.submission
+    yield f"{planned.contract.id} {items.named(planned.item)}"
+    yield f"提出 {made.date.isoformat()}（{made.by}）　{_in_time(planned.item, made.date)}"
+    for paper in papers:
+        name = paper.file.path.rpartition("/")[2]
+        yield f"  {done.folder / name}　{paper.pages} ページ　SHA-256 {paper.file.sha256}"
+    yield f"コミット {(made.commit or '')[:12]}　タグ {done.tag.name}"
+    yield f"記録 {path}"
+    yield from _remarks(planned, papers)
+
+
+def _in_time(item: DueItem, date: dt.date) -> str:
+    if item.due is None:
+        return "期日なし"
+    late = (date - item.due).days
+    return f"{states.SUBMITTED_LATE}（期日を {late} 日過ぎています）" if late > 0 else "期限内"
+
+
+def _remarks(planned: _Planned, papers: Sequence[Paper]) -> Iterator[str]:
+    """What somebody may not expect."""
+    made, earlier = planned.submission, planned.earlier
+    if earlier and not earlier[-1].returned:
+        yield f"注意: {earlier[-1].date.isoformat()} にも提出しています。差し替えとして記録しました"
+    if not planned.item.applies:
+        yield "注意: この期限は対象外とされています"
+    if made.recorded != made.date:
+        yield f"注意: 提出日より後の {made.recorded} に記録しています"
+    if not papers:
+        yield "注意: nohin が作る文書がないため、記録とタグだけを残しました"
+    for paper in papers:
+        if not paper.document.ended:
+            yield f"注意: {paper.document.title} の対象期間は、提出日にまだ終わっていません"
+        if paper.date not in (None, made.date):
+            yield f"注意: {paper.document.title} の日付は {paper.date} です"
+        others = [i for i in paper.items if not states.belongs(made, i) and i.state not in _CLOSED]
+        yield from (f"注意: この書面は {items.named(other)} も兼ねます。別に記録してください" for other in others)
+
+
+_CLOSED = (states.SUBMITTED, states.SUBMITTED_LATE, states.ACCEPTED, states.OUT_OF_SCOPE)
+
+COMMAND = Command("submit", "提出する PDF をコミットから作り、提出を記録してタグを付ける。", _arguments, _run)

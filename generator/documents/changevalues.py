@@ -1,0 +1,206 @@
+"""Values of data files in words: by their schema, with names for ids, personal data left out where it must be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.documents import filters
+from generator.documents.facts import named
+from generator.intake.schema import Schema, load_schemas
+from generator.model import Contract
+from generator.rules import within
+from generator.rules.anchors import Anchor
+from generator.rules.words import BadWords
+
+LEFT_OUT = "（省略）"
+"""What stands for personal data in what is made for the public."""
+
+REFERENCES: Mapping[str, str] = {
+    "staff/appointments.*.person": "person",
+    "staff/appointments.*.role": "role",
+    "staff/contact_lines.*.start": "role",
+    "staff/contact_lines.*.end": "role",
+    "staff/pledges.*.person": "person",
+    "staff/training.*.person": "person",
+    "plan/tasks.*.role": "role",
+    "checklist/officer": "person",
+    "checklist/answers.*.person": "person",
+    "checklist/answers.*.item": "check",
+    "contract/departments.*.department": "department",
+    "contract/terms.*.terms": "terms",
+    "contract/staffing.*.role": "role",
+    "contract/staffing.*.separate_from": "role",
+    "deliverables/deliverables.*.cell": "cell",
+    "submissions/submissions.*.deliverable": "deliverable",
+    "submissions/submissions.*.event": "event",
+    "clauses/clauses.*.answers.*.deliverable": "deliverable",
+    "clauses/clauses.*.answers.*.task": "task",
+    "clauses/clauses.*.answers.*.role": "role",
+    "clauses/clauses.*.answers.*.check": "check",
+    "clauses/clauses.*.answers.*.record": "kind",
+    "deliverables/cells.*.due.*.event": "kind",
+    "deliverables/cells.*.due.*.if_any": "kind",
+    "deliverables/deliverables.*.due.*.event": "kind",
+    "deliverables/deliverables.*.due.*.if_any": "kind",
+}
+"""What an id names, where the schema does not say so."""
+
+
+PEOPLE = ("person", "staff")
+"""The references that name somebody."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One side of a comparison: whose names are used, and for whom it is said."""
+
+    contract: Contract | None
+    public: bool = False
+    """Whether personal data is left out."""
+
+    def name(self, reference: str, name: str) -> str:
+        """What an id stands for; the id itself where nothing is found."""
+        if self.public and reference in PEOPLE:
+            return LEFT_OUT
+        if reference in ("kind", "event"):
+            return _record_words(name)
+        if self.contract is None:
+            return name
+        if reference in _NAMED:
+            return _NAMED[reference](self.contract).get(name, name)
+        return named(self.contract, reference, name)
+
+    def text(self, schema: Schema, path: Sequence[str], value: Any) -> str:
+        """A value in words; the rows of a list on lines of their own."""
+        rule = schema.rule_at(places(path))
+        if value is None or (self.public and rule.get("meta", {}).get("personal")):
+            return "" if value is None else LEFT_OUT
+        if isinstance(value, Mapping):
+            return "　".join(" ".join(line) for line in self.lines(schema, path, value))
+        if isinstance(value, list):
+            parts = [self.text(schema, (*path, "*"), one) for one in value]
+            return ("\n" if value and isinstance(value[0], Mapping) else "、").join(parts)
+        if schema.kind == "deliverables" and path[-1] in ("within", "target"):
+            return limit_words(str(value))
+        reference = rule.get("reference") or REFERENCES.get(f"{schema.kind}/{'.'.join(path)}")
+        return self.name(reference, str(value)) if reference else _plain(rule, value)
+
+    def lines(self, schema: Schema, path: Sequence[str], value: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The filled fields of a mapping, title and text, in the order of the schema."""
+        known = schema.keys_at(places(path))
+        keys = [*(key for key in known if key in value), *sorted(set(value) - set(known))]
+        found = ((title(schema, (*path, key)), self.text(schema, (*path, key), value[key])) for key in keys)
+        return [(name, text) for name, text in found if text]
+
+
+def places(path: Sequence[str]) -> list[str | int]:
+    """A path with `*` as the schema is asked for it."""
+    return [0 if step == "*" else step for step in path]
+
+
+def title(schema: Schema, path: Sequence[str]) -> str:
+    """A field's title; its own name where the schema leaves the keys free."""
+    return str(schema.rule_at(places(path)).get("meta", {}).get("title", path[-1]))
+
+
+def is_personal(schema: Schema, path: Sequence[str]) -> bool:
+    """Whether the value at a path is personal data, or holds some."""
+    size = len(path)
+    inside = ((steps, rule) for steps, rule in schema.walk() if tuple(map(str, steps[:size])) == tuple(path))
+    return any(_names_somebody(schema, tuple(map(str, steps)), rule) for steps, rule in inside) or _names_somebody(
+        schema, path, schema.rule_at(places(path))
+    )
+
+
+def _names_somebody(schema: Schema, path: Sequence[str], rule: Mapping[str, Any]) -> bool:
+    inner = rule.get("schema") if rule.get("type") == "list" else None
+    rules = (rule, inner if isinstance(inner, Mapping) else {})
+    if any(one.get("meta", {}).get("personal") or one.get("reference") in PEOPLE for one in rules):
+        return True
+    return REFERENCES.get(f"{schema.kind}/{'.'.join(path)}") in PEOPLE
+
+
+def _plain(rule: Mapping[str, Any], value: Any) -> str:
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(value, dt.datetime):
+        return filters.moment(value)
+    if isinstance(value, dt.date):
+        return filters.wareki(value)
+    return str(rule.get("meta", {}).get("labels", {}).get(value, value))
+
+
+def limit_words(text: str) -> str:
+    """`10 days of period.end` as 対象期間の末日から10日以内; what cannot be read as it is."""
+    try:
+        limit = within.parse(text)
+    except BadWords:
+        return text
+    unit = within.UNITS[limit.unit].title if limit.unit in within.UNITS else _OTHER_UNITS[limit.unit]
+    start = _ANCHORS.get(limit.anchor.name) or _field_words(limit.anchor)
+    return f"{start}の{limit.count}{unit}前まで" if limit.before else f"{start}から{limit.count}{unit}以内"
+
+
+_OTHER_UNITS = {"hour": "時間", "open day": "開庁日"}
+_ANCHORS = {
+    "contract.start": "契約期間の始期",
+    "contract.end": "契約期間の終期",
+    "contract.signed": "契約締結日",
+    "period.start": "対象期間の初日",
+    "period.end": "対象期間の末日",
+    "next_period.start": "次の期間の初日",
+    "fiscal_year.start": "年度の初日",
+    "fiscal_year.end": "年度の末日",
+}
+
+
+def _field_words(anchor: Anchor) -> str:
+    """A record's field by its title, a date as 和暦."""
+    if anchor.date is not None:
+        return filters.wareki(anchor.date)
+    titles = (
+        schema.fields[str(anchor.field)]["meta"]["title"]
+        for schema in load_schemas().records.values()
+        if anchor.field in schema.fields
+    )
+    return next(titles, anchor.name)
+
+
+def _record_words(name: str) -> str:
+    """`incidents` is 障害, `incidents/2026-001` is 障害 2026-001."""
+    kind, _, own = name.partition("/")
+    schema = load_schemas().records.get(kind)
+    return f"{schema.title} {own}".strip() if schema else name
+
+
+def _checks(contract: Contract) -> dict[str, str]:
+    labels = {attached.terms: attached.label for attached in contract.head.terms}
+    return {
+        f"{t.id}/{item.id}": f"{labels.get(t.id, t.title)} {item.id}" for t in contract.terms for item in t.check_items
+    }
+
+
+_NAMED: Mapping[str, Callable[[Contract], Mapping[str, str]]] = {
+    "check": _checks,
+    "department": lambda contract: {d.id: d.name for d in contract.authority.departments},
+    "terms": lambda contract: {terms.id: terms.title for terms in contract.terms},
+    "cell": lambda contract: {cell.id: cell.phrase for cell in contract.cells},
+    "authority": lambda contract: {contract.authority.id: contract.authority.name},
+    "vendor": lambda contract: {contract.vendor.id: contract.vendor.name},
+}
+"""Names of a contract by id, for references that records do not make."""
+
+
+def check_text(contract: Contract | None, item: str) -> str:
+    """What a check item asks; empty where it is unknown."""
+    if contract is None:
+        return ""
+    return next((i.text for t in contract.terms for i in t.check_items if f"{t.id}/{i.id}" == item), "")
+
+
+def schema_of(kind: str) -> Schema:
+    """The schema of a kind of data file."""
+    return load_schemas().by_kind[kind]
