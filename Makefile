@@ -28,6 +28,7 @@ types: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/history.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/make_docs.py

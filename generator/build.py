@@ -79,7 +79,13 @@ def _render(checked: Checked, names: Sequence[str], request: Request) -> tuple[S
     """Every contract the home tells of: all, or in a new folder only those that are made."""
     repository = Repository.at(request.project)
     loaded, changes = checked.loaded, Cache.of(request.project, "changes")
-    past = Past(read_history(repository), repository, loaded.schemas, loaded.files, changes)
+    past = Past(
+        read_history(repository, Cache.of(request.project, "history")),
+        repository,
+        loaded.schemas,
+        loaded.files,
+        changes,
+    )
     site = Site(environment(checked.folders), checked.folders, request.as_of, request.draft)
     contracts = checked.loaded.portfolio.contracts
     told = list(contracts) if (request.out / folders.MANIFEST).is_file() else names

@@ -161,7 +161,8 @@ def _head(document: Document) -> Iterator[str]:
     """What stands at the head of the sheet, above the body: it is approved as well."""
     contract = document.contract
     head, vendor = contract.head, contract.vendor
-    yield from (document.listed_title, document.title, contract.authority.addressee)
+    to = (document.deliverable.addressee if document.deliverable else None) or contract.authority.addressee
+    yield from (document.listed_title, document.title, to)
     if document.kind.sender == "vendor":
         yield from (vendor.address or "", vendor.name)
         yield from (vendor.representative.title, vendor.representative.name) if vendor.representative else ()

@@ -39,7 +39,7 @@ def seen(contract: Contract, day: dt.date) -> Contract:
         tasks=tuple(replace(task, done=tuple(d for d in task.done if d <= day)) for task in contract.tasks),
         staff=replace(
             staff,
-            appointments=_appointed(staff.appointments, day),
+            appointments=_appointed(staff.appointments, max(day, contract.head.period.start)),
             pledges=tuple(p for p in staff.pledges if p.date <= day),
             training=tuple(t for t in staff.training if t.date <= day),
         ),
@@ -52,7 +52,7 @@ def seen_with(contract: Contract, day: dt.date, own: Entry | None) -> tuple[Cont
     if own is None:
         return seen(contract, day), None
     entry = _pruned(own, day)
-    subject = max(day, events.happened_on(own) or day)
+    subject = max(day, contract.head.period.start, events.happened_on(own) or day)
     known = seen(contract, day)
     others = tuple(e for e in known.entries if (e.kind, e.id) != (own.kind, own.id))
     staff = replace(known.staff, appointments=_appointed(contract.staff.appointments, subject))
@@ -72,10 +72,12 @@ def _seen(entry: Entry, day: dt.date) -> Entry | None:
 
 
 def _first(entry: Entry) -> dt.date:
-    """The first day anything was known of a record: of its own dates, the earliest that is no plan."""
-    fields = [steps[0] for steps in _dated(RECORDS + entry.kind) if len(steps) == 1]
-    days = [_day(entry.values.get(field)) for field in fields]
-    return min((day for day in days if day), default=dt.date.min)
+    """The first day anything was known of a record; what is only planned is known from the beginning."""
+    facts = [_day(entry.values.get(steps[0])) for steps in _dated(RECORDS + entry.kind) if len(steps) == 1]
+    if not any(facts):
+        return dt.date.min
+    own = [_day(entry.values.get(field)) for field in load_schemas().by_kind[RECORDS + entry.kind].day]
+    return min(day for day in (*facts, *own) if day)
 
 
 def _pruned(entry: Entry, day: dt.date) -> Entry:

@@ -56,7 +56,7 @@ def _whole(node: Element, what: str, said: bool = True) -> Element:
     """A block that came or went: it stays what it is, and its text is marked; of a row, the first cell says so."""
     kept = without_names(node) if what == GONE else node
     held = kept.holding(_units_marked(units(kept.children), what, said, once=node.tag == "tr"))
-    return held.classed(what) if node.tag in ("tr", "figure") else held
+    return held.classed(what) if node.tag == "tr" else held
 
 
 def _units_marked(found: Sequence[Unit], what: str, said: bool = True, once: bool = False) -> list[Node]:

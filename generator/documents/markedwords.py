@@ -17,8 +17,8 @@ GONE, NEW = wording.GONE, wording.NEW
 TAGS = {GONE: ("del", "削除"), NEW: ("ins", "追加")}
 """What marks a stretch, and the word a reader hears before it."""
 
-SAID, SEEN = "said", "said seen"
-"""The class of the words that are heard and not seen; beside a picture, which bears no line, they are seen."""
+SAID, SEEN, DRAWN = "said", "said seen", "drawn"
+"""The classes of the words that are heard and not seen; above a picture, which bears no line, they are seen."""
 
 _NAMES = ("id", "name", "for", "headers", "href", "aria-labelledby", "aria-describedby")
 
@@ -52,12 +52,16 @@ def inline(before: Sequence[Node], after: Sequence[Node]) -> list[Node]:
 
 
 def marked(what: str, nodes: Sequence[Node], said: bool = True) -> Element:
-    """A stretch that came or went, with the word that says so."""
+    """A stretch that came or went, with the word that says so; a picture with the word above it."""
     tag, word = TAGS[what]
-    drawn = any(elements(nodes, "img"))
-    heard: list[Node] = [Element("span", (("class", SEEN if drawn else SAID),), [f"［{word}］"])] if said else []
     inner = [without_names(node) if isinstance(node, Element) and what == GONE else node for node in nodes]
-    return Element(tag, (), heard + inner)
+    if any(elements(nodes, "img")):
+        return Element("span", (("class", DRAWN),), [_word(SEEN, word), Element(tag, (), inner)])
+    return Element(tag, (), [_word(SAID, word), *inner] if said else inner)
+
+
+def _word(name: str, word: str) -> Element:
+    return Element("span", (("class", name),), [f"［{word}］"])
 
 
 def without_names(element: Element) -> Element:

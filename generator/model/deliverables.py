@@ -98,6 +98,7 @@ class Deliverable(Record):
     media: tuple[Medium, ...] = ()
     contents: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    addressee: str | None = None
     text: str | None = None
     clauses: tuple[str, ...] = ()
     note: str | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.documents.changedeadlines import moved
 from generator.documents.changewords import Sides, Told, tell
 from generator.history import states
 from generator.history.comparison import Change
@@ -56,6 +57,11 @@ class Difference:
         """The changes in sentences."""
         return tell(self.changes, self.sides)
 
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The changes in sentences, then the due dates they moved."""
+        return [*(told.sentence for told in self.told), *moved(self.changes, self.sides.before, self.sides.after)]
+
 
 def side(project: Path, revision: str | None, contract: str | None, memory: Memory) -> Side:
     """One side: a commit, tag, branch, date or submission, or the working tree; NohinError for what is not known."""
@@ -97,14 +103,15 @@ _MANY = 8
 def _submitted(repository: Repository, revision: str, contracts: Sequence[Contract]) -> str:
     """The commit a submission was made from; of several for the same date, the last."""
     made = [(one, s) for one in contracts for s in one.submissions if s.commit]
-    fitting = [(one, s) for one, s in made if _fits(s, revision.removeprefix(SUBMISSION))]
+    fitting = [(one, s) for one, s in made if _fits(one.id, s, revision.removeprefix(SUBMISSION))]
     if not fitting:
         names = sorted({f"{SUBMISSION}{name(s)}" for _, s in made})
         there = f"あるのは: {'、'.join(names[:_MANY])}" if names else "コミットを記した提出はまだありません"
         raise NohinError(f"提出「{revision}」がありません。{there}")
     if len({one.id for one, _ in fitting}) > 1:
         ids = "、".join(sorted({one.id for one, _ in fitting}))
-        raise NohinError(f"提出「{revision}」は複数の契約にあります（{ids}）。--contract で一つを指してください")
+        hint = f"{SUBMISSION}<契約>/… と書くか、--contract で一つを指してください"
+        raise NohinError(f"提出「{revision}」は複数の契約にあります（{ids}）。{hint}")
     found = repository.find(str(max((s for _, s in fitting), key=lambda s: s.date).commit))
     if found is None:
         raise NohinError(f"提出「{revision}」のコミットが履歴にありません")
@@ -117,9 +124,11 @@ def name(submission: Submission) -> str:
     return f"{submission.deliverable}@{of}" if of else submission.deliverable
 
 
-def _fits(submission: Submission, asked: str) -> bool:
-    deliverable, _, of = asked.partition("@")
-    if submission.deliverable != deliverable:
+def _fits(contract: str, submission: Submission, asked: str) -> bool:
+    """`4@2026-05-10`, also with the contract before it: `ichikawa-groupware/4@2026-05-10`."""
+    what, _, of = asked.partition("@")
+    wanted, _, deliverable = what.rpartition("/")
+    if submission.deliverable != deliverable or wanted not in ("", contract):
         return False
     try:
         due = parse_date(of)

@@ -27,7 +27,7 @@ def to_text(before: Side, after: Side, found: Sequence[Difference], order: str) 
     """The sentences, a line each, below their contracts."""
     lines = [heading(before, after)]
     for one in found:
-        lines += ["", titled(one), *(f"  {told.sentence}" for told in one.told)]
+        lines += ["", titled(one), *(f"  {sentence}" for sentence in one.sentences)]
     return "\n".join([*lines, *(() if found else ("", NOTHING))]) + "\n"
 
 
@@ -74,7 +74,7 @@ def to_markdown(before: Side, after: Side, found: Sequence[Difference], order: s
     lines = ["# 新旧対照表", "", f"- {BEFORE}　{markdown(before.title)}", f"- {AFTER}　{markdown(after.title)}", ""]
     for one in found:
         lines += [f"## {markdown(titled(one))}", "", "### 変更の要点", ""]
-        lines += [f"- {markdown(told.sentence)}" for told in one.told]
+        lines += [f"- {markdown(sentence)}" for sentence in one.sentences]
         lines += ["", *_table(one, order)]
     lines += ["## 記号の意味", "", *_marks()] if found else [NOTHING]
     return "\n".join(lines) + "\n"

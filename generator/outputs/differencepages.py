@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.documents.chain import submissions_of
+from generator.documents.changedeadlines import moved
 from generator.documents.changewords import sentences
 from generator.documents.comparisoncells import BRACKETS
 from generator.documents.comparisontable import table
@@ -102,7 +103,7 @@ def _told(looking: Looking, commit: Commit) -> list[str] | None:
         place = history.commits.index(commit)
         own = {path for path in looking.paths if any(t.commit == place for t in history.touched.get(path, ()))}
         found = [change for change in found if change.file in own]
-    return sentences(found, sides)
+    return [*sentences(found, sides), *moved(found, sides.before, sides.after)]
 
 
 def _uncommitted(looking: Looking) -> list[str]:
@@ -110,7 +111,8 @@ def _uncommitted(looking: Looking) -> list[str]:
     past = looking.shown.past
     if past.repository is None or past.history.uncommitted.isdisjoint(looking.paths):
         return []
-    return sentences(*looking.compared(past.repository.head, None))
+    found, sides = looking.compared(past.repository.head, None)
+    return [*sentences(found, sides), *moved(found, sides.before, sides.after)]
 
 
 # --- a document and its last version -------------------------------------------------------------------------

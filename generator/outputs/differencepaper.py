@@ -68,7 +68,7 @@ class Paper:
         parts = [
             {
                 "title": titled(one),
-                "sentences": [told.sentence for told in one.told],
+                "sentences": one.sentences,
                 "groups": table(one.changes, one.sides),
             }
             for one in self.found

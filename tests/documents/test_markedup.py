@@ -120,8 +120,8 @@ def test_a_picture_is_one_word_and_says_visibly_what_became_of_it() -> None:
     """A drawing that changed is shown before and after; no line could be drawn through it."""
     marked = _holds('<figure><img alt="図" src="data:,a"></figure>', '<figure><img alt="図" src="data:,b"></figure>')
     assert marked == (
-        '<figure><del><span class="said seen">［削除］</span><img alt="図" src="data:,a"></del>'
-        '<ins><span class="said seen">［追加］</span><img alt="図" src="data:,b"></ins></figure>'
+        '<figure><span class="drawn"><span class="said seen">［削除］</span><del><img alt="図" src="data:,a"></del></span>'
+        '<span class="drawn"><span class="said seen">［追加］</span><ins><img alt="図" src="data:,b"></ins></span></figure>'
     )
 
 

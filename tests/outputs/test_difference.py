@@ -155,8 +155,9 @@ def test_a_submission_is_its_commit(there: Project) -> None:
     first, second = (there.git("rev-parse", name).strip() for name in ("v1", "v2"))
     line = "  - deliverable: '1'\n    due: 2026-05-10\n    date: 2026-05-0{}\n    commit: '{}'\n"
     there.write({SUBMISSIONS: "submissions:\n" + line.format(7, first) + line.format(9, second)})
-    out = there.run("diff", "submission:1@2026-05-10", "v2").out
-    assert out.endswith(f"\n{NOTHING}\n")
+    for name in ("1@2026-05-10", "mihon/1@2026-05-10", "mihon/1"):
+        assert there.run("diff", f"submission:{name}", "v2").out.endswith(f"\n{NOTHING}\n")
+    assert there.run("diff", "submission:betsu/1@2026-05-10").code == 2
     assert (
         there.run("diff", "v1", "submission:1@令和8年5月10日").out.splitlines()[3:]
         == (there.run("diff", "v1", "v2").out.splitlines()[3:])
