@@ -29,7 +29,14 @@ from generator.documents.filters import FILTERS  # noqa: E402
 from generator.documents.views import VIEWS, type_title  # noqa: E402
 from generator.intake.schema import load_manifest_schema, load_schemas  # noqa: E402
 
-PAPERS = ("README.md", "README.ja.md", "docs/problems.md", "docs/document-kinds.md", "docs/deadlines.md", "docs/record-kinds.md")
+PAPERS = (
+    "README.md",
+    "README.ja.md",
+    "docs/problems.md",
+    "docs/document-kinds.md",
+    "docs/deadlines.md",
+    "docs/record-kinds.md",
+)
 GUIDES = ("docs/first-contract.md", "docs/document-kinds.md")
 
 _BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
@@ -116,7 +123,13 @@ def unnamed() -> list[str]:
     return [name for name in (*(view.__name__ for view in VIEWS), *FILTERS) if f"`{name}" not in text]
 
 
-BLOCKS = {"commands": commands, "problems": problems, "manifest": manifest, "records": records, "record-kinds": record_kinds}
+BLOCKS = {
+    "commands": commands,
+    "problems": problems,
+    "manifest": manifest,
+    "records": records,
+    "record-kinds": record_kinds,
+}
 """Blocks by the name in their marker."""
 
 

@@ -24,7 +24,9 @@ def test_written_as_it_was_read(html: str) -> None:
 
 def test_what_is_no_markup_stays_text() -> None:
     """Text that looks like markup is escaped again."""
-    assert write(parse("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")) == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
+    assert (
+        write(parse("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")) == "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
+    )
 
 
 def test_an_end_tag_too_many_is_passed_over() -> None:
