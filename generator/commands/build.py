@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import problems
-from generator.commands.common import Command, project, summary, tell
+from generator.commands.common import Command, project, seldom_collected, summary, tell
 from generator.problems import NohinError
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _past(options: argparse.Namespace, place: Path) -> int:
 def _built(request: Request) -> int:
     from generator.build import build
 
-    found, written = build(request)
+    with seldom_collected():
+        found, written = build(request)
     sys.stdout.write(problems.to_text(found))
     tell(
         f"{request.out} に作りました。{summary(found)}"

@@ -28,4 +28,4 @@ def filled(value: Any) -> Any:
     """The value without what is blank: two values say the same if, and only if, this is equal for both."""
     if isinstance(value, Mapping):
         return {key: filled(inner) for key, inner in sorted(value.items()) if not blank(inner)}
-    return [filled(inner) for inner in value] if isinstance(value, list) else value
+    return [None if blank(inner) else filled(inner) for inner in value] if isinstance(value, list) else value

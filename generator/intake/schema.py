@@ -161,7 +161,7 @@ class Schemas:
 
     by_kind: Mapping[str, Schema]
 
-    @property
+    @cached_property
     def records(self) -> dict[str, Schema]:
         """The kinds of record, by the name of their folder."""
         found = self.by_kind.items()

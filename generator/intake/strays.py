@@ -23,10 +23,15 @@ def meant(path: str, schemas: Schemas) -> str | None:
 def stray(path: str, schemas: Schemas) -> Problem:
     """The problem of a file that is no kind of data."""
     known = [schema.files for schema in schemas.by_kind.values()]
+    places = dict.fromkeys(_RECORDED.sub(r"\1{kind}/", files) for files in sorted(known))
     named = [files for files in known if PurePosixPath(files).stem == PurePosixPath(path).stem]
     near = meant(path, schemas) or (named[0] if named else None)
-    hint = f"{near} ではありませんか" if near else f"置ける場所: {'、'.join(known)}"
+    hint = f"{near} ではありませんか" if near else f"置ける場所: {'、'.join(places)}"
     return Problem(Source(path), "FIL001", "このファイルはどの種類のデータにも当たりません", hint)
+
+
+_RECORDED = re.compile(r"(/records/)[^/]+/")
+"""The kinds of record are too many to be listed one by one."""
 
 
 def _filled(path: str, files: str) -> tuple[float, str]:
