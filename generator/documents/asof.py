@@ -34,7 +34,7 @@ def seen(contract: Contract, day: dt.date) -> Contract:
     staff, checklist = contract.staff, contract.checklist
     return replace(
         contract,
-        entries=tuple(known for entry in contract.entries if (known := _seen(entry, day)) is not None),
+        entries=tuple(_pruned(e, day) if last > day else e for e, first, last in _courses(contract) if first <= day),
         submissions=tuple(s for s in contract.submissions if s.date <= day),
         tasks=tuple(replace(task, done=tuple(d for d in task.done if d <= day)) for task in contract.tasks),
         staff=replace(
@@ -64,17 +64,16 @@ def _appointed(appointments: tuple[Appointment, ...], day: dt.date) -> tuple[App
     return tuple(replace(a, end=None) if a.end and a.end > day else a for a in begun)
 
 
-def _seen(entry: Entry, day: dt.date) -> Entry | None:
-    """A record without what came later; None where all of it came later."""
-    if not events.is_register(entry) and entry.values and _first(entry) > day:
-        return None
-    return _pruned(entry, day)
+@once
+def _courses(contract: Contract) -> tuple[tuple[Entry, dt.date, dt.date], ...]:
+    """Each record with the first day anything was known of it, and that of its last fact."""
+    return tuple((entry, _first(entry), max(_facts(entry), default=dt.date.min)) for entry in contract.entries)
 
 
 def _first(entry: Entry) -> dt.date:
     """The first day anything was known of a record; what is only planned is known from the beginning."""
     facts = [_day(entry.values.get(steps[0])) for steps in _dated(RECORDS + entry.kind) if len(steps) == 1]
-    if not any(facts):
+    if events.is_register(entry) or not any(facts):
         return dt.date.min
     own = [_day(entry.values.get(field)) for field in load_schemas().by_kind[RECORDS + entry.kind].day]
     return min(day for day in (*facts, *own) if day)

@@ -27,8 +27,22 @@ from generator.rules.events import rows_of
 if TYPE_CHECKING:
     from generator.documents.approvals import Sheet
 
-Sandbox = ImmutableSandboxedEnvironment
-"""What templates are rendered in; other rooms know it by this name."""
+class Sandbox(ImmutableSandboxedEnvironment):
+    """What templates are rendered in.
+
+    Whether an attribute may be read depends on the object's type and the name alone, so it is asked once for each.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute."""
+        known = self._safe.get((type(obj), attr))
+        if known is None:
+            known = self._safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return known
 
 
 @dataclass(frozen=True)
