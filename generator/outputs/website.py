@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -67,11 +67,17 @@ def build(
     if not configuration.is_file():
         raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
     wanted = _places(parts, project)
-    missing = [part for part in parts if not _whole(wanted[part.id])]
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        whole = list(pool.map(lambda part: _whole(wanted[part.id]), parts))
+    missing = [part for part, found in zip(parts, whole, strict=True) if not found]
     _build_all(missing, configuration, wanted, progress, workers)
-    for part in parts:
-        shutil.copytree(wanted[part.id], target / part.id, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        list(pool.map(lambda part: _copied(wanted[part.id], target / part.id), parts))
     _join_search(target, titles)
+
+
+def _copied(place: Path, target: Path) -> None:
+    shutil.copytree(place, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
 
 
 def _places(parts: Sequence[Part], project: Path) -> dict[str, Path]:
