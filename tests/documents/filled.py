@@ -43,10 +43,18 @@ def _value(rule: Mapping[str, Any], schema: Schema, text: str, only_required: bo
 
 
 def files(text: str, only_required: bool = False) -> dict[str, str]:
-    """A file of every kind, as YAML (JSON is YAML)."""
-    return {
-        f"{CONTRACT}/records/{kind}/{kind}-1.yml": json.dumps(
-            record(kind, text, only_required), ensure_ascii=False, default=str
-        )
-        for kind in load_schemas().records
-    }
+    """A file of every kind, as YAML (JSON is YAML); filled ones also with each value of what may be chosen."""
+    found = {}
+    for kind in load_schemas().records:
+        made = [record(kind, text, only_required)]
+        made += [] if only_required else [made[0] | chosen for chosen in _choices(kind)]
+        for number, values in enumerate(made, 1):
+            found[f"{CONTRACT}/records/{kind}/{kind}-{number}.yml"] = json.dumps(
+                values, ensure_ascii=False, default=str
+            )
+    return found
+
+
+def _choices(kind: str) -> Iterator[dict[str, str]]:
+    for name, rule in load_schemas().records[kind].fields.items():
+        yield from ({name: value} for value in rule.get("allowed", ())[1:])
