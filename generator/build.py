@@ -11,14 +11,18 @@ from html import escape
 from pathlib import Path
 
 from generator.checking import Checked, check
+from generator.documents import diagrams
 from generator.documents.render import environment
 from generator.history.log import read as read_history
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
 from generator.intake.tree import WorkingTree
 from generator.outputs import calendar, differencepast, folders, manifest, pages, pdf, typesetting, website
+from generator.outputs.bodystore import BodyStore
 from generator.outputs.cache import Cache
+from generator.outputs.drawingstore import DrawingStore
 from generator.outputs.shown import Past, Shown, Site, show
+from generator.outputs.templatecode import TemplateCode
 from generator.problems import NohinError, Problem, has_errors, in_order
 
 Progress = Callable[[str], None]
@@ -46,13 +50,14 @@ def build(request: Request) -> tuple[list[Problem], bool]:
     checked = _checked(request)
     if has_errors(checked.problems) and not request.draft:
         return checked.problems, False
-    names = _wanted(checked, request)
-    site, everything = _render(checked, names, request)
-    shown = [entry for entry in everything if entry.contract.id in names]
-    jobs = typesetting.jobs(shown, site, WorkingTree(request.project))
-    home = pages.home_part(site, everything, checked.loaded.schemas, checked.problems if request.draft else ())
+    names, drawings = _wanted(checked, request), DrawingStore(request.project)
+    with diagrams.kept_in(drawings):
+        site, everything = _render(checked, names, request, drawings)
+        shown = [entry for entry in everything if entry.contract.id in names]
+        jobs = typesetting.jobs(shown, site, WorkingTree(request.project))
+        home = pages.home_part(site, everything, checked.loaded.schemas, checked.problems if request.draft else ())
+        parts = [home, *(pages.contract_part(site, entry) for entry in shown)]
     titles = {entry.contract.id: escape(entry.contract.head.title) for entry in everything}
-    parts = [home, *(pages.contract_part(site, entry) for entry in shown)]
     if has_errors(site.problems):
         return in_order(checked.problems + site.problems), False
     with folders.replaced(request.out, request.project) as new:
@@ -65,17 +70,22 @@ def build(request: Request) -> tuple[list[Problem], bool]:
         pdf.forget_all_but(jobs, request.project)
         website.forget_all_but(parts, request.project)
         differencepast.forget_all_but_used(everything)
+        drawings.forget_all_but_used()
+        if site.books:
+            site.books.forget_all_but_used()
     return checked.problems, True
 
 
 def _checked(request: Request) -> Checked:
     memory = Memory(Cache.of(request.project, "data"))
-    checked = check(request.project, memory)
+    checked = check(request.project, memory, Cache.of(request.project, "effects"))
     memory.save()
     return checked
 
 
-def _render(checked: Checked, names: Sequence[str], request: Request) -> tuple[Site, list[Shown]]:
+def _render(
+    checked: Checked, names: Sequence[str], request: Request, drawings: DrawingStore
+) -> tuple[Site, list[Shown]]:
     """Every contract the home tells of: all, or in a new folder only those that are made."""
     repository = Repository.at(request.project)
     loaded, changes = checked.loaded, Cache.of(request.project, "changes")
@@ -86,7 +96,11 @@ def _render(checked: Checked, names: Sequence[str], request: Request) -> tuple[S
         loaded.files,
         changes,
     )
-    site = Site(environment(checked.folders), checked.folders, request.as_of, request.draft)
+    env = environment(checked.folders)
+    TemplateCode().lend(env)
+    site = Site(env, checked.folders, request.as_of, request.draft)
+    tree, cache = WorkingTree(request.project), Cache.of(request.project, "books")
+    site.books = BodyStore(cache, tree, drawings, site.templates, request.as_of.isoformat(), str(request.draft))
     contracts = checked.loaded.portfolio.contracts
     told = list(contracts) if (request.out / folders.MANIFEST).is_file() else names
     return site, [show(contracts[name], checked.kinds, past, site) for name in told]

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.documents.flows import check as check_flows
 from generator.documents.kinds import Kind, discover
 from generator.documents.kinds import check as check_kinds
+from generator.documents.manualchecks import check as check_manuals
 from generator.documents.plan import check as check_documents
 from generator.documents.required import check as check_items
 from generator.documents.templates import TemplateFolders
+from generator.history import recordedchanges
+from generator.history.effectstore import Effects, Reading
 from generator.intake.portfolio import Loaded, load
-from generator.intake.remembered import Memory
+from generator.intake.remembered import Memory, Store
 from generator.intake.tree import WorkingTree
 from generator.model import Contract
 from generator.outputs.cache import Cache
 from generator.problems import Problem, has_errors, in_order
-from generator.rules import approvals, coverage, recordrules, staffing
+from generator.rules import approvals, coverage, designrules, holidays, recordrules, staffing
 from generator.rules.check import check as check_deadlines
 
 
@@ -33,19 +36,27 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
-def check(project: Path, memory: Memory | None = None) -> Checked:
-    """Read everything and report every problem; write nothing."""
+def check(project: Path, memory: Memory | None = None, store: Cache | None = None) -> Checked:
+    """Read everything and report every problem; write nothing but what a `store` is given for."""
     memory = memory or Memory(Cache.existing(project, "data"))
+    keeper = store or Reading(Cache.existing(project, "effects"))
+    with holidays.kept_in(keeper):
+        return _checked(project, memory, keeper)
+
+
+def _checked(project: Path, memory: Memory, keeper: Store) -> Checked:
     loaded = load(WorkingTree(project), memory)
+    loaded, found = _with_effects(loaded, project, keeper)
     folders = TemplateFolders(project)
     kinds, problems = discover(folders, memory)
     fields, dates = record_fields(loaded), date_fields(loaded)
-    problems += loaded.problems + list(check_kinds(kinds, fields))
+    problems += loaded.problems + found + list(check_kinds(kinds, fields))
     lost = {file.path for file in loaded.files if file.lost}
     for contract in loaded.portfolio.contracts.values():
         whole = lost.isdisjoint(_files(contract))
         problems += _contract_problems(contract, fields, dates, whole)
         problems += approvals.check(contract, kinds) if whole else ()
+        problems += check_manuals(contract, project) if contract.manuals or contract.design else ()
         problems += [*check_documents(contract, kinds), *check_items(contract, kinds), *check_flows(contract)]
     return Checked(loaded, kinds, folders, in_order(problems))
 
@@ -70,6 +81,16 @@ def release(checked: Checked, project: Path, as_of: dt.date) -> list[Problem]:
     return in_order([*checked.problems, *found])
 
 
+def _with_effects(loaded: Loaded, project: Path, keeper: Store) -> tuple[Loaded, list[Problem]]:
+    """The contracts with what each system change did to their design, and what no record accounts for."""
+    reader = Effects(project, keeper, Reading(Cache.existing(project, "history")))
+    portfolio, told = reader.known(loaded.portfolio)
+    lost = {file.path for file in loaded.files if file.lost}
+    whole = [name for name in told if not any(path.startswith(f"data/contracts/{name}/") for path in lost)]
+    problems = [problem for name in whole for problem in recordedchanges.check(portfolio.contracts[name], told[name])]
+    return replace(loaded, portfolio=portfolio), problems
+
+
 def _contract_problems(
     contract: Contract, fields: Mapping[str, Sequence[str]], dates: Mapping[str, Sequence[str]], whole: bool
 ) -> list[Problem]:
@@ -81,7 +102,13 @@ def _contract_problems(
         found = [problem for problem in found if problem.severity == "error"]
     if not whole:
         return found
-    return [*found, *coverage.check(contract), *staffing.check(contract), *recordrules.check(contract)]
+    return [
+        *found,
+        *coverage.check(contract),
+        *staffing.check(contract),
+        *recordrules.check(contract),
+        *designrules.check(contract),
+    ]
 
 
 def _files(contract: Contract) -> set[str]:

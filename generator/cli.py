@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 
 from generator.commands import accept, approve, build, check, clauses, diff, due, init, submit, verify
-from generator.commands.common import Command, day
+from generator.commands.common import Command, day, seldom_collected
 from generator.problems import NohinError
 
 COMMANDS: tuple[Command, ...] = (
@@ -47,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.workers = os.cpu_count() or 1
     options.colored = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
-        return int(options.run(options))
+        with seldom_collected():
+            code = int(options.run(options))
+            if arguments is None:
+                gc.freeze()  # the process ends: nothing it made is looked through once more
+            return code
     except NohinError as error:
         print(f"nohin: {error}", file=sys.stderr)
         return 2

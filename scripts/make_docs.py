@@ -1,8 +1,9 @@
 """Renew what the papers take from the code, so that none of it is written twice.
 
 Blocks between `<!-- made: NAME -->` and `<!-- /made -->` come from the functions in `BLOCKS`. In the guides of
-`GUIDES`, every file that is shown is written into a new project and every command is run again: what stands below
-`$ …` is what it printed.
+`GUIDES`, every file that is shown is written into a new project (or added to one, where the line says 書き足) and every
+command is run again: what stands below `$ …` is what it printed. `<!-- day: 2026-05-11 -->` is the day of the commits
+that follow it.
 
 Usage: python scripts/make_docs.py [--check]     --check writes nothing and exits 1 where a paper is out of date
 """
@@ -17,6 +18,8 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,8 +29,11 @@ os.environ.update({"COLUMNS": "100", "NO_COLOR": "1"})
 import generator  # noqa: E402  # found by the line above, wherever the script is started
 from generator.cli import _parser  # noqa: E402
 from generator.documents.filters import FILTERS  # noqa: E402
+from generator.documents.kinds import discover  # noqa: E402
+from generator.documents.templates import TemplateFolders  # noqa: E402
 from generator.documents.views import VIEWS, type_title  # noqa: E402
-from generator.intake.schema import load_manifest_schema, load_schemas  # noqa: E402
+from generator.intake.schema import Schema, load_manifest_schema, load_schemas  # noqa: E402
+from generator.rules.designrules import BASIC, DETAILED  # noqa: E402
 
 PAPERS = (
     "README.md",
@@ -36,12 +42,17 @@ PAPERS = (
     "docs/document-kinds.md",
     "docs/deadlines.md",
     "docs/record-kinds.md",
+    "docs/design-books.md",
 )
-GUIDES = ("docs/first-contract.md", "docs/document-kinds.md")
+GUIDES = (("docs/first-contract.md", "docs/design-books.md"), ("docs/document-kinds.md",))
+"""Rows of guides: each row begins in an empty folder, and a guide goes on where the one before it stopped."""
 
 _BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 _STEP = re.compile(
-    r"^`(?P<path>[\w.-]+/[\w./-]+)`[^\n]*\n+```\w+\n(?P<text>.*?)^```$|^```console\n(?P<typed>.*?)^```$", re.M | re.S
+    r"^`(?P<path>[\w.-]+/[\w./-]+)`(?P<said>[^\n]*)\n+```\w+\n(?P<text>.*?)^```$"
+    r"|^```console\n(?P<typed>.*?)^```$"
+    r"|^<!-- day: (?P<day>[\d-]+) -->$",
+    re.M | re.S,
 )
 
 
@@ -78,6 +89,9 @@ _GROUPS = {
     "DUE": "期限の規則",
     "REC": "記録どうしの突き合わせ",
     "FLW": "業務の手順",
+    "DSG": "設計の突き合わせ",
+    "CHG": "システム変更と設計",
+    "MAN": "マニュアルの章",
     "TPL": "文書のひな形",
     "DOC": "文書の記載事項",
     "APR": "承認",
@@ -117,6 +131,36 @@ def record_kinds() -> str:
     return "\n".join(["| 種類 | 記録 | |", "|---|---|---|", *rows, ""])
 
 
+def design_kinds() -> str:
+    """What a design is made of: the kinds of thing, and what each names of the others."""
+    rows = []
+    for name, schema in load_schemas().design.items():
+        asked = "要る" if name in BASIC else "詳細設計があれば要る" if name in DETAILED else "―"
+        names = "、".join(dict.fromkeys(f"`{other}`" for other in _named_by(schema))) or "―"
+        rows.append(f"| `{name}` | {schema.title} | {schema.help} | {names} | {asked} |")
+    return "\n".join(["| ファイル | 種類 | 中身 | 指すもの | 空のときの理由 |", "|---|---|---|---|---|", *rows, ""])
+
+
+def _named_by(schema: Schema) -> Iterator[str]:
+    """The kinds that the fields of a kind name."""
+    for _, rule in schema.walk():
+        for one in (rule, rule.get("schema")):
+            kind = one.get("reference", "") if isinstance(one, dict) else ""
+            if isinstance(kind, str) and kind.startswith("design:"):
+                yield kind.removeprefix("design:")
+
+
+def books() -> str:
+    """What is made in full and as the delta of a change, by the titles it serves."""
+    kinds, _ = discover(TemplateFolders(ROOT))
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for kind in kinds.values():
+        if kind.scope:
+            found.setdefault(kind.serves, {})[kind.scope] = kind.id
+    rows = [f"| {'、'.join(serves)} | `{own['full']}` | `{own['delta']}` |" for serves, own in found.items()]
+    return "\n".join(["| 納品物件の題名 | 全量の種類 | 差分の種類 |", "|---|---|---|", *rows, ""])
+
+
 def unnamed() -> list[str]:
     """What templates may call and docs/document-kinds.md does not name."""
     text = (ROOT / "docs/document-kinds.md").read_text(encoding="utf-8")
@@ -129,6 +173,8 @@ BLOCKS = {
     "manifest": manifest,
     "records": records,
     "record-kinds": record_kinds,
+    "design-kinds": design_kinds,
+    "books": books,
 }
 """Blocks by the name in their marker."""
 
@@ -141,11 +187,11 @@ def with_blocks(text: str) -> str:
 # --- guides that are carried out ----------------------------------------------------------------------
 
 
-def with_output(text: str) -> str:
-    """A guide with the output of its commands, run from top to bottom in an empty folder."""
+def with_output(texts: Iterable[str]) -> list[str]:
+    """Guides with the output of their commands, run from top to bottom and one after the other in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         newcomer = _Newcomer(Path(folder))
-        return _STEP.sub(newcomer.step, text)
+        return [_STEP.sub(newcomer.step, text) for text in texts]
 
 
 class _Newcomer:
@@ -169,10 +215,15 @@ class _Newcomer:
 
     def step(self, match: re.Match[str]) -> str:
         """The step again, its commands followed by what they print now."""
+        if match["day"]:
+            moment = f"{match['day']}T10:00:00+09:00"
+            self.environment |= {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+            return match[0]
         if match["path"]:
             place = self.here / match["path"]
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(match["text"], encoding="utf-8")
+            with place.open("a" if "書き足" in match["said"] else "w", encoding="utf-8") as file:
+                file.write(match["text"])
             return match[0]
         typed = [line for line in match["typed"].splitlines() if line.startswith("$ ")]
         return "```console\n" + "".join(f"{line}\n{self._run(line[2:])}" for line in typed) + "```"
@@ -190,10 +241,13 @@ class _Newcomer:
             check=False,
         )
         printed = done.stdout.decode().replace(str(self.home), "~")
-        if "Traceback" in printed:
+        if "Traceback" in printed or done.returncode == _BROKEN:
             raise SystemExit(f"{command} failed:\n{printed}")
         return printed
 
+
+_BROKEN = 2
+"""The exit code of a command that could not do its work, of `nohin` and of `ls`: no guide shows that."""
 
 _AUTHOR = {
     f"GIT_{who}_{what}": value
@@ -207,15 +261,14 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--check", action="store_true", help="write nothing; exit 1 where a paper is out of date")
     check = options.parse_args().check
-    stale = []
-    for name in dict.fromkeys((*PAPERS, *GUIDES)):
-        old = (ROOT / name).read_text(encoding="utf-8")
-        new = with_blocks(old) if name in PAPERS else old
-        new = with_output(new) if name in GUIDES else new
-        if new != old:
-            stale.append(name)
-            if not check:
-                (ROOT / name).write_text(new, encoding="utf-8")
+    names = dict.fromkeys((*PAPERS, *chain(*GUIDES)))
+    old = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    new = old | {name: with_blocks(old[name]) for name in PAPERS}
+    for row in GUIDES:
+        new |= dict(zip(row, with_output(new[name] for name in row), strict=True))
+    stale = [name for name in names if new[name] != old[name]]
+    for name in () if check else stale:
+        (ROOT / name).write_text(new[name], encoding="utf-8")
     for name in stale:
         print(f"{'out of date' if check else 'renewed'}: {name}")
     for name in unnamed():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,6 +256,20 @@ def test_same_commit_same_bytes(project: Callable[..., Project], tmp_path: Path)
     one, other = contents(there.root / "site"), contents(copy / "site")
     assert sorted(one) == sorted(other)
     assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_unchanged_build_loads_nothing_that_makes(built: Callable[..., Project]) -> None:
+    """Where all PDFs and parts of the site are made already, WeasyPrint and MkDocs are not even loaded."""
+    there = built()
+    code = (
+        "import sys; from generator.cli import main; code = main(sys.argv[1:]);"
+        "print([name for name in ('weasyprint', 'pydyf', 'mkdocs') if name in sys.modules], code)"
+    )
+    arguments = ["build", "--project", str(there.root), "--as-of", AS_OF]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[] 0"
 
 
 def test_cached_build_is_the_same(built: Callable[..., Project]) -> None:

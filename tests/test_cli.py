@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,13 @@ PROBLEM = {
 WARNED = {f"{CONTRACT}/contract.yml": WHOLE[f"{CONTRACT}/contract.yml"].replace("signed: 2026-04-01\n", "")} | swapped(
     f"{CONTRACT}/deliverables.yml", "within: 2 weeks of event.restored", "within: 7 days of contract.signed"
 )
+
+
+def test_a_call_leaves_the_process_as_it_was(project: Callable[..., Project]) -> None:
+    """Looking for garbage is put off for a command only; a process that lives on keeps looking, at everything."""
+    before = gc.get_threshold(), gc.get_freeze_count()
+    assert project(whole_project()).check().code == 0
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 # --- check --------------------------------------------------------------------------------------------

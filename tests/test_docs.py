@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import pkgutil
 import re
@@ -14,6 +15,8 @@ import pytest
 
 import generator
 from generator.cli import _parser
+from generator.documents.drawings.drawings import DRAWINGS
+from generator.documents.inserted import FIGURES
 from tests.support import ROOT
 
 READMES = ("README.md", "README.ja.md")
@@ -72,15 +75,49 @@ def test_readme_names_no_command_that_is_not_there(readme: str) -> None:
     assert set(re.findall(r"^\s*(?:\$ )?nohin ([a-z]+)", text, re.MULTILINE)) <= known
 
 
-@pytest.mark.parametrize(
-    "path", sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-)
+PAPERS = sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+@pytest.mark.parametrize("path", PAPERS)
 def test_links_of_the_papers_lead_somewhere(path: str) -> None:
     """A link to a file of this repository leads to a file that is there."""
-    text = re.sub(r"```.*?```", "", (ROOT / path).read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", (ROOT / path).read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if not re.match(r"[a-z]+:|#", target):
             assert ((ROOT / path).parent / target.partition("#")[0]).exists(), target
+
+
+def _guides() -> set[str]:
+    """The papers that `make docs` carries out."""
+    tree = ast.parse((ROOT / "scripts/make_docs.py").read_text(encoding="utf-8"))
+    values = {node.targets[0].id: node.value for node in tree.body if _sets_a_name(node)}  # type: ignore[attr-defined]
+    return {name for row in ast.literal_eval(values["GUIDES"]) for name in row}
+
+
+def _sets_a_name(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+
+
+@pytest.mark.parametrize("path", PAPERS)
+def test_commands_with_their_output_are_carried_out(path: str) -> None:
+    """A paper that shows what a command printed is one of the guides that are carried out."""
+    shown = "```console\n" in (ROOT / path).read_text(encoding="utf-8")
+    assert shown == (path in _guides())
+
+
+@pytest.mark.parametrize("path", PAPERS)
+def test_papers_name_no_code_that_is_not_there(path: str) -> None:
+    """A problem code in a paper is one that `nohin` can print."""
+    letters = {code[:3] for code in _problem_codes()}
+    named = re.findall(r"\b([A-Z]{3})(\d{3})\b", (ROOT / path).read_text(encoding="utf-8"))
+    assert {first + number for first, number in named if first in letters} <= set(_problem_codes())
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_drawing_that_a_manual_may_show_is_in_the_guide(name: str) -> None:
+    """The guide to design books names each drawing, and each can be drawn."""
+    assert f"`{name}`（" in (ROOT / "docs/design-books.md").read_text(encoding="utf-8")
+    assert name in DRAWINGS
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -163,6 +165,172 @@ def test_one_document_of_several(tmp_path: Path) -> None:
     assert "あるのは: " in ran.err
     assert june(there, "--document", "support-structure").code == 0
     assert [file.document for file in _entries(there)[-1].files] == ["support-structure"]
+
+
+# --- documents that are not made yet, or not approved -----------------------------------------------------
+
+
+def _later_incident() -> dict[str, str]:
+    first = str(files()[f"{CONTRACT}/records/incidents/2026-001.yml"])
+    return {f"{CONTRACT}/records/incidents/2026-002.yml": first.replace("2026-04-", "2026-07-")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--deliverable", "1", "--due", "2026-08-10"),
+            "No.1 作業報告書（令和8年7月） 期日 2026-08-10 の文書（作業実績報告書）は、提出日 2026-06-08 の時点ではまだ"
+            "作られません。対象期間は 2026-07-01 に始まります。その日から提出できます",
+        ),
+        (
+            ("--deliverable", "2", "--event", "incidents/2026-002"),
+            "記録 incidents/2026-002 の日付 2026-07-29 は提出日より後です。その日以後に提出するか、記録の日付を"
+            "確かめてください",
+        ),
+        (
+            ("--deliverable", "3"),
+            "この期限の元になる通知・協議の記録がありません。records/notices/ に書いてコミットしてから提出してください",
+        ),
+    ],
+)
+def test_document_that_is_not_made_yet(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    """Nothing is recorded as handed over while its document does not exist: it is said what is missing, and since when."""
+    notice = "  - no: '3'\n    title: お知らせ\n    due:\n      - undated: 速やかに\n    documents: [notice]\n"
+    text = str(files()[DELIVERABLES]) + notice
+    there = tracked(tmp_path / "project", {DELIVERABLES: text, **_later_incident()})
+    ran = submit(there, *arguments)
+    assert (ran.code, _untouched(there)) == (2, True)
+    assert message in ran.err
+
+
+def test_approvals_that_the_contract_asks_for(tmp_path: Path) -> None:
+    """Without them nothing is handed over, in the words of the release check; with them it is."""
+    head = f"{CONTRACT}/contract.yml"
+    wanted = str(files()[head]) + "approvals:\n  roles: [prepared, approved]\n  documents: ['1']\n"
+    there = tracked(tmp_path / "project", {head: wanted})
+    for role, lacking in (("prepared", "作成・承認"), ("approved", "承認")):
+        ran = june(there)
+        assert (ran.code, there.git("tag")) == (2, "")
+        assert f"APR005 「作業報告書（令和8年5月）」（work-report-2026-05）に、{lacking}がありません" in ran.err
+        assert "nohin approve work-report-2026-05 --contract mihon --role … で認めてください" in ran.err
+        _approve(there, role)
+    assert june(there).code == 0
+
+
+def _approve(there: Project, role: str) -> None:
+    arguments = ("--contract", "mihon", "--role", role, "--person", "p1", "--at", "2026-06-08 09:00")
+    ran = there.run("approve", "work-report-2026-05", *arguments, "--as-of", "2026-06-08")
+    assert ran.code == 0, ran.err
+    there.commit("承認", "2026-06-08T10:00:00+09:00")
+
+
+def test_approval_that_holds_no_longer(tmp_path: Path) -> None:
+    """What was approved said something else: it has to be approved again."""
+    head = f"{CONTRACT}/contract.yml"
+    wanted = str(files()[head]) + "approvals:\n  roles: [approved]\n  documents: ['1']\n"
+    there = tracked(tmp_path / "project", {head: wanted})
+    _approve(there, "approved")
+    renamed = there.read(DELIVERABLES).replace("title: 作業報告書", "title: 月例報告書")
+    there.write({DELIVERABLES: renamed}).commit("改称", "2026-06-08T11:00:00+09:00")
+    ran = june(there)
+    assert (ran.code, there.git("tag")) == (2, "")
+    assert "APR003 「月例報告書（令和8年5月）」の承認（令和8年6月8日）は失効しています" in ran.err
+    assert "nohin approve work-report-2026-05 --contract mihon --role approved で認め直してください" in ran.err
+
+
+# --- what is made for each person -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pledges(tmp_path: Path) -> Project:
+    """Two people of the vendor, each of whom has to pledge."""
+    text = str(files()[DELIVERABLES])
+    text += "  - no: '3'\n    title: 誓約書\n    due:\n      - undated: 速やかに\n    documents: [pledge]\n"
+    staff = str(files()[STAFF]).replace("roles:\n", "  - {id: p2, name: 例示 花子}\nroles:\n")
+    staff = staff.replace(
+        "contact_lines:", "  - {person: p2, role: manager, start: 2026-04-01, deputy: true}\ncontact_lines:"
+    )
+    return tracked(tmp_path / "project", {DELIVERABLES: text, STAFF: staff})
+
+
+def _pledged(there: Project) -> str:
+    ran = there.run("due", "--contract", "mihon", "--format", "json", "--as-of", "2026-06-08")
+    return str(next(row["state"] for row in json.loads(ran.out) if row["deliverable"] == "3"))
+
+
+def test_one_person_after_the_other(pledges: Project) -> None:
+    """One pledge does not count for all: the duty is done when everybody's was handed over, each with a tag."""
+    found = [_pledged(pledges)]
+    for person in ("p1", "p2"):
+        ran = submit(pledges, "--deliverable", "3", "--person", person)
+        assert ran.code == 0, ran.err
+        assert [line for line in ran.lines if "注意" in line] == []
+        found.append(_pledged(pledges))
+    assert found == ["予定", "予定", "提出済"]
+    made = _entries(pledges)[1:]
+    assert [(one.person, [file.document for file in one.files]) for one in made] == [
+        ("p1", ["pledge-p1"]),
+        ("p2", ["pledge-p2"]),
+    ]
+    assert pledges.git("tag").split() == ["submitted/mihon/3/p1", "submitted/mihon/3/p2"]
+    assert pledges.check().code == 0
+    assert pledges.run("verify", "mihon/3").code == 0
+
+
+def test_decision_on_one_person(pledges: Project) -> None:
+    """What one of them handed over may come back; what the other did is accepted."""
+    for person in ("p1", "p2"):
+        assert submit(pledges, "--deliverable", "3", "--person", person).code == 0
+    three = ("--contract", "mihon", "--deliverable", "3", "--as-of", "2026-06-08")
+    ran = pledges.run("accept", *three)
+    assert (ran.code, "提出が 2 件あります" in ran.err) == (2, True)
+    assert pledges.run("accept", *three, "--person", "p1").code == 0
+    assert _pledged(pledges) == "提出済"
+    assert pledges.run("return", *three, "--person", "p2", "--reason", "署名の漏れ").code == 0
+    assert _pledged(pledges) == "差戻し"
+
+
+def test_all_at_once(pledges: Project) -> None:
+    """Without a name it is everybody's."""
+    assert submit(pledges, "--deliverable", "3").code == 0
+    assert [file.document for file in _entries(pledges)[-1].files] == ["pledge-p1", "pledge-p2"]
+    assert _pledged(pledges) == "提出済"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--deliverable", "3", "--person", "p9"), "「p9」のものはありません。あるのは: p1、p2"),
+        (("--deliverable", "2", "--person", "p1"), "人ごとに作るものはありません"),
+        (("--deliverable", "3", "--document", "pledge-p1"), "一人ずつ --person で提出してください（p1）"),
+    ],
+)
+def test_persons_that_are_refused(pledges: Project, arguments: tuple[str, ...], message: str) -> None:
+    """A name that does not fit, and one person's document handed over as if it were everybody's."""
+    ran = submit(pledges, *arguments)
+    assert (ran.code, _untouched(pledges)) == (2, True)
+    assert message in ran.err
+
+
+def test_letters_bear_their_own_day(pledges: Project) -> None:
+    """The pledge of one is dated; that of another is not handed over yet and stays blank."""
+    assert submit(pledges, "--deliverable", "3", "--person", "p1").code == 0
+    pledges.commit("提出", "2026-06-08T12:00:00+09:00")
+    assert pledges.build("--as-of", "2026-06-08").code == 0
+    found = [
+        (pledges.root / f"site/mihon/documents/pledge-{name}.html").read_text(encoding="utf-8") for name in ("p1", "p2")
+    ]
+    assert ["令和8年6月8日" in re.sub(r"<[^>]+>", "", page.partition("提出")[2])[:400] for page in found] == [
+        True,
+        False,
+    ]
+
+
+def test_unknown_person_in_the_record(pledges: Project) -> None:
+    """Whoever is named is in staff.yml."""
+    pledges.write({SUBMISSIONS: ENTRY + "  - {deliverable: '3', date: 2026-06-08, person: p9}\n"})
+    assert "REF001 人「p9」がありません" in pledges.check().out
 
 
 # --- dates ----------------------------------------------------------------------------------------------

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from generator.commands import items
-from generator.commands.common import Command, contracts, day, project, tell, told
+from generator.commands.common import Command, day, project, tell, without_errors
 from generator.model import Contract, Submission
 from generator.problems import NohinError
+
+if TYPE_CHECKING:
+    from generator.rules.dueitem import DueItem
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,48 +34,59 @@ def _decide(field: str, word: str) -> Callable[[argparse.Namespace], int]:
     """A command that writes the day into a field."""
 
     def run(options: argparse.Namespace) -> int:
-        from generator.checking import check
         from generator.outputs.handover import SubmissionFile
 
-        place = project(options)
-        checked = check(place)
-        (contract,) = contracts(options, checked)
-        if told(checked.problems):
-            tell("誤りを直してから記録してください")
+        sound = without_errors(options, "記録して")
+        if sound is None:
             return 1
+        _, contract = sound
         submission, name = _undecided(options, contract)
-        file = SubmissionFile(place, contract.id)
+        file = SubmissionFile(project(options), contract.id)
         file.decide(submission, _decision(options, field, submission))
         date = (options.date or options.as_of).isoformat()
-        print(f"{contract.id} {name} 提出 {submission.date.isoformat()}　{word} {date}")
+        print(f"{contract.id} {_said(submission, name)}　{word} {date}")
         tell(f"次に: {file.path} をコミットしてください")
         return 0
 
     return run
 
 
-def _undecided(options: argparse.Namespace, contract: Contract) -> tuple[Submission, str]:
-    """The last submission of the item that is meant, with the item's name; NohinError where it has been decided on."""
-    from generator.history.submissions import made_of
+Made = tuple[Submission, str]
+"""A submission with the name of its item."""
+
+
+def _undecided(options: argparse.Namespace, contract: Contract) -> Made:
+    """The last submission of the item that is meant; NohinError where it has been decided on, or is not one."""
     from generator.rules.deadlines import due_items
 
     which = items.wanted(options)
-    due = due_items(contract, options.as_of)
-    made = [(item, made_of(item, contract.submissions)) for item in due if which.means(item)]
-    found = {last[-1].source: (last[-1], items.named(item)) for item, last in made if last}
-    waiting = [(last, name) for last, name in found.values() if not (last.accepted or last.returned)]
+    due = [item for item in due_items(contract, options.as_of) if which.means(item)]
+    found = _last(due, contract, which.person)
+    waiting = [made for made in found if not (made[0].accepted or made[0].returned)]
     if len(waiting) == 1:
         return waiting[0]
     if waiting:
-        listed = "\n".join(f"  {name} 提出 {last.date.isoformat()}" for last, name in waiting)
-        raise NohinError(
-            f"検収も差戻しも受けていない提出が {len(waiting)} 件あります。--due などで選んでください\n{listed}"
-        )
+        listed = "\n".join(f"  {_said(*made)}" for made in waiting)
+        why = f"検収も差戻しも受けていない提出が {len(waiting)} 件あります。--due などで選んでください"
+        raise NohinError(f"{why}\n{listed}")
     if not found:
-        raise NohinError(f"No.{which.deliverable} の{'その期限の' if made else ''}提出の記録がありません")
-    last, name = list(found.values())[-1]
-    what = "検収" if last.accepted else "差戻し"
-    raise NohinError(f"{name} は、すでに{what}（{last.accepted or last.returned}）を記録しています")
+        raise NohinError(f"No.{which.deliverable} の{'その期限の' if due else ''}提出の記録がありません")
+    decided, name = found[-1]
+    what = "検収" if decided.accepted else "差戻し"
+    raise NohinError(f"{name} は、すでに{what}（{decided.accepted or decided.returned}）を記録しています")
+
+
+def _last(due: Sequence[DueItem], contract: Contract, person: str | None) -> list[Made]:
+    """What was handed over last of each item, and of each person where somebody is named; one paper once."""
+    from generator.history.submissions import made_of
+
+    made = [(item, submission) for item in due for submission in made_of(item, contract.submissions, person)]
+    last = {(item.key, submission.person): (submission, items.named(item)) for item, submission in made}
+    return list({submission.source: (submission, name) for submission, name in last.values()}.values())
+
+
+def _said(submission: Submission, name: str) -> str:
+    return " ".join(filter(None, (name, submission.person, "提出", submission.date.isoformat())))
 
 
 def _decision(options: argparse.Namespace, field: str, submission: Submission) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.common import Command, contracts, project, tell, told
+from generator.commands.common import Command, one_line, project, refuse_uncommitted, tell, told, without_errors
 from generator.intake.eras import wareki
 from generator.intake.scalars import SCALAR_TYPES
 from generator.model import Approval, Contract
@@ -39,24 +38,17 @@ def _moment(text: str) -> dt.datetime:
 
 
 def _note(text: str) -> str | None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError("UTF-8 で書いてください") from None
-    return re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+", " ", text).strip() or None
+    return one_line(text) or None
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.checking import check
     from generator.documents.approvals import Desk
     from generator.documents.render import environment
 
-    place = project(options)
-    checked = check(place)
-    (contract,) = contracts(options, checked)
-    if told(checked.problems):
-        tell("誤りを直してから認めてください")
+    place, sound = project(options), without_errors(options, "認めて")
+    if sound is None:
         return 1
+    checked, contract = sound
     desk = Desk(environment(checked.folders), checked.kinds, contract)
     approval = _approval(options, desk, _commit(place, contract.id))
     if told(desk.problems):
@@ -118,11 +110,7 @@ def _commit(place: Path, contract: str) -> str | None:
     if repository is None:
         return None
     made_from = ("templates/", f"data/contracts/{contract}/", *SHARED)
-    changed = [
-        path for path in sorted(repository.uncommitted()) if path.startswith(made_from) and path != _path(contract)
-    ]
-    if changed:
-        raise NohinError(f"コミットしていない変更があります: {'、'.join(changed[:5])}。認める前にコミットしてください")
+    refuse_uncommitted(repository, lambda path: path.startswith(made_from) and path != _path(contract), "認めて")
     return repository.head
 
 

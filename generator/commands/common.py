@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from generator.problems import NohinError
 
 if TYPE_CHECKING:
     from generator.checking import Checked
+    from generator.intake.repository import Repository
 
 SHOWN = "報告の形（既定: text）"
 
@@ -42,6 +44,15 @@ def day(text: str) -> dt.date:
     if found is None:
         raise argparse.ArgumentTypeError(f"{text} は日付ではありません（例: 2026-04-01、令和8年4月1日）")
     return found
+
+
+def one_line(text: str) -> str:
+    """A text among the arguments, in one line; it goes into a file and a tag."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("UTF-8 で書いてください") from None
+    return re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+", " ", text).strip()
 
 
 def project(options: argparse.Namespace) -> Path:
@@ -71,6 +82,32 @@ def told(found: list[problems.Problem]) -> int:
         sys.stderr.write(problems.to_text(found))
         return 1
     return 0
+
+
+def without_errors(options: argparse.Namespace, deed: str) -> tuple[Checked, Contract] | None:
+    """The contract that something is to be recorded of; None where its data have errors, which are told."""
+    from generator.checking import check
+
+    checked = check(project(options))
+    (contract,) = contracts(options, checked)
+    if told(checked.problems):
+        tell(f"誤りを直してから{deed}ください")
+        return None
+    return checked, contract
+
+
+def refuse_uncommitted(repository: Repository, matters: Callable[[str], bool], deed: str) -> None:
+    """NohinError where a path that matters is not committed: nobody could say later what it held."""
+    changed = [path for path in sorted(repository.uncommitted()) if matters(path)]
+    if changed:
+        more = f" ほか {len(changed) - FEW} 件" if len(changed) > FEW else ""
+        raise NohinError(
+            f"コミットしていない変更があります: {'、'.join(changed[:FEW])}{more}。コミットしてから{deed}ください"
+        )
+
+
+FEW = 5
+"""So many paths are named in a message."""
 
 
 def summary(found: list[problems.Problem]) -> str:

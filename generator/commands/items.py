@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import TYPE_CHECKING
 
-from generator.commands.common import day
+from generator.commands.common import day, one_line
 from generator.problems import NohinError
 
 if TYPE_CHECKING:
@@ -22,16 +21,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--event", type=words, metavar="KIND/ID", help="どの記録の分か（例: incidents/2026-001）")
     parser.add_argument("--period", type=day, metavar="DATE", help="どの期間の分か。期間の最初の日")
     parser.add_argument("--scope", choices=["delta", "full"], help="差分 (delta) か全量 (full) か")
+    parser.add_argument("--person", type=words, metavar="ID", help="人ごとに作る文書の、誰の分か（例: p01）")
     parser.add_argument("--medium", choices=["data", "paper"], help="データ (data) か紙 (paper) か")
 
 
 def words(text: str) -> str:
-    """A text among the arguments, in one line; it goes into a file and a tag."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError("UTF-8 で書いてください") from None
-    if not (line := " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())):
+    """A text that may not be empty."""
+    if not (line := one_line(text)):
         raise argparse.ArgumentTypeError("空では書けません")
     return line
 
@@ -40,7 +36,8 @@ def wanted(options: argparse.Namespace) -> Wanted:
     """The due item that the arguments describe."""
     from generator.history.submissions import Wanted
 
-    return Wanted(options.deliverable, options.due, options.event, options.period, options.scope, options.medium)
+    names = ("deliverable", "due", "event", "period", "scope", "medium", "person")
+    return Wanted(**{name: getattr(options, name) for name in names})
 
 
 def the_item(items: list[DueItem], which: Wanted) -> DueItem:

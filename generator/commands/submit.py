@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import items
-from generator.commands.common import Command, contracts, day, project, tell, told
+from generator.commands import choice, items
+from generator.commands.common import Command, day, project, refuse_uncommitted, tell, told, without_errors
 from generator.model import Contract, Submission
 from generator.problems import NohinError
 from generator.rules import states
@@ -49,11 +49,10 @@ class _Planned:
         """What was handed over of the item before."""
         from generator.history.submissions import made_of
 
-        return made_of(self.item, self.contract.submissions)
+        return made_of(self.item, self.contract.submissions, self.submission.person)
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.checking import check
     from generator.outputs.handover import SubmissionFile, hand_over
     from generator.outputs.past import CUT_OFF, repository_of
 
@@ -61,12 +60,11 @@ def _run(options: argparse.Namespace) -> int:
     repository = repository_of(place)
     if repository.shallow:  # the PDFs would lack their older editions, and come out otherwise where nothing is missing
         raise NohinError(f"ここからは提出できません。{CUT_OFF}")
-    _refuse_uncommitted(repository)
-    checked = check(place)
-    (contract,) = contracts(options, checked)
-    if told(checked.problems):
-        tell("誤りを直してから提出してください")
+    refuse_uncommitted(repository, _matters, "提出して")
+    sound = without_errors(options, "提出して")
+    if sound is None:
         return 1
+    _, contract = sound
     planned = _planned(options, repository, contract)
     papers = _papers(planned, place, options)
     _refuse_twice(planned, papers)
@@ -78,14 +76,9 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_uncommitted(repository: Repository) -> None:
+def _matters(path: str) -> bool:
     """What is not committed would not be in the PDFs; other entries of submissions.yml are no part of them."""
-    changed = [path for path in sorted(repository.uncommitted()) if path.startswith(MADE_FROM)]
-    changed = [path for path in changed if not path.endswith("/submissions.yml")]
-    if changed:
-        more = f" ほか {len(changed) - 5} 件" if len(changed) > 5 else ""
-        listed = "、".join(changed[:5])
-        raise NohinError(f"コミットしていない変更があります: {listed}{more}。コミットしてから提出してください")
+    return path.startswith(MADE_FROM) and not path.endswith("/submissions.yml")
 
 
 def _planned(options: argparse.Namespace, repository: Repository, contract: Contract) -> _Planned:
@@ -99,6 +92,7 @@ def _planned(options: argparse.Namespace, repository: Repository, contract: Cont
     item = items.the_item(due, items.wanted(options))
     submission = replace(
         of_item(item, due, date),
+        person=options.person,
         recorded=options.as_of,
         by=options.by or repository.identity(),
         note=options.late_entry,
@@ -127,7 +121,7 @@ def _papers(planned: _Planned, place: Path, options: argparse.Namespace) -> list
     from generator.outputs import past
     from generator.outputs.delivery import Workshop
 
-    submission, asked = planned.submission, set(options.document or ())
+    submission = planned.submission
     with past.at(place, submission.commit or "") as there:
         if told(check(there).problems):
             raise NohinError(f"{options.rev} の版のデータには誤りがあります。直した版から提出してください")
@@ -135,13 +129,12 @@ def _papers(planned: _Planned, place: Path, options: argparse.Namespace) -> list
         then = workshop.contracts.get(planned.contract.id)
         if then is None:
             raise NohinError(f"{options.rev} の版に契約「{planned.contract.id}」がありません")
-        made = workshop.papers(then, submission, lambda body: any(states.belongs(submission, i) for i in body.items))
-    known = [paper.document.id for paper in made]
-    if missing := sorted(asked - set(known)):
-        raise NohinError(
-            f"この期限の文書に「{'、'.join(missing)}」はありません。あるのは: {'、'.join(known) or 'なし'}"
-        )
-    return [paper for paper in made if not asked or paper.document.id in asked]
+        made = workshop.bodies(then, submission)
+        chosen = choice.chosen(submission, made, options.document or ())
+        if not chosen:
+            choice.refuse_missing(then, planned.item, workshop.kinds, submission.date)
+        choice.refuse_unapproved(chosen)
+        return workshop.typeset(then, submission, chosen)
 
 
 def _refuse_twice(planned: _Planned, papers: Sequence[Paper]) -> None:
@@ -185,9 +178,9 @@ def _remarks(planned: _Planned, papers: Sequence[Paper]) -> Iterator[str]:
     for paper in papers:
         if not paper.document.ended:
             yield f"注意: {paper.document.title} の対象期間は、提出日にまだ終わっていません"
-        if paper.date not in (None, made.date):
-            yield f"注意: {paper.document.title} の日付は {paper.date} です"
-        others = [i for i in paper.items if not states.belongs(made, i) and i.state not in _CLOSED]
+        if paper.body.date not in (None, made.date):
+            yield f"注意: {paper.document.title} の日付は {paper.body.date} です"
+        others = [i for i in paper.body.items if not states.belongs(made, i) and i.state not in _CLOSED]
         yield from (f"注意: この書面は {items.named(other)} も兼ねます。別に記録してください" for other in others)
 
 

@@ -62,15 +62,14 @@ def _submissions(what: str, records: Sequence[Recorded]) -> list[Recorded]:
     from generator.history.submissions import about
     from generator.intake.eras import NotADate, parse_date
 
-    contract, slash, rest = what.partition("/")
-    deliverable, at, which = rest.partition("@")
-    if not slash or what.lower().endswith(".pdf"):
+    if "/" not in what or what.lower().endswith(".pdf"):
         raise NohinError(f"{what} というファイルはありません。提出を指すには 契約/番号 か 契約/番号@期日 と書きます")
+    which = what.partition("@")[2]
     try:
-        date = parse_date(which)
+        parse_date(which)
     except NotADate as error:
         raise NohinError(f"{which} は存在しない日付です（{error}）") from None
-    found = about(records, contract, deliverable, (date.isoformat() if date else which) if at else None)
+    found = about(records, what)
     if not found:
         known = "、".join(dict.fromkeys(f"{one.contract}/{one.submission.deliverable}" for one in records)) or "なし"
         raise NohinError(f"「{what}」に当たる、PDF の記録のある提出がありません。あるのは: {known}")

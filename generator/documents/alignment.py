@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from generator.documents.htmltree import Element, Node, elements, is_block, is_cell, text_of
-from generator.history.wording import likeness, words
+from generator.history.likeness import in_order, likeness
+from generator.history.words import words
 
 Unit: TypeAlias = list[Node]
 """What is aligned: a block alone, or the run of text between two blocks."""
@@ -109,42 +110,14 @@ _NAMING = {
 
 def _near(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Found]:
     """Units of other names: in order, those that are alike are one."""
-    start = came = 0
-    for before, after in _likest(old, new):
-        yield from ((gone, None) for gone in old[start:before])
-        yield from ((None, one) for one in new[came:after])
-        yield old[before], new[after]
-        start, came = before + 1, after + 1
-    yield from ((gone, None) for gone in old[start:])
-    yield from ((None, one) for one in new[came:])
-
-
-def _likest(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
-    """The places of pairs that are alike, in order, so chosen that they are as alike as can be on the whole."""
     bags = [[_bag(unit) for unit in side] for side in (old, new)]
     reach = len(new) if len(old) * len(new) <= ALL else NEAR
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    paired: set[tuple[int, int]] = set()
-    for i in range(1, len(old) + 1):
-        for j in range(1, len(new) + 1):
-            alike = _likeness(bags[0][i - 1], bags[1][j - 1]) if abs(i - j) <= reach else 0.0
-            best[i][j] = max(best[i - 1][j], best[i][j - 1])
-            if alike >= ALIKE and best[i - 1][j - 1] + alike > best[i][j]:
-                best[i][j] = best[i - 1][j - 1] + alike
-                paired.add((i, j))
-    return list(reversed(list(_back(best, paired))))
 
+    def alike(i: int, j: int) -> float:
+        return _likeness(bags[0][i], bags[1][j]) if abs(i - j) <= reach else 0.0
 
-def _back(best: Sequence[Sequence[float]], paired: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    i, j = len(best) - 1, len(best[0]) - 1
-    while i and j:
-        if (i, j) in paired:
-            i, j = i - 1, j - 1
-            yield i, j
-        elif best[i][j] == best[i - 1][j]:
-            i -= 1
-        else:
-            j -= 1
+    for i, j in in_order(len(old), len(new), alike, ALIKE):
+        yield None if i is None else old[i], None if j is None else new[j]
 
 
 def _bag(unit: Unit) -> tuple[str, Counter[str]]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from generator.documents import designstates
 from generator.documents.ledger import once
 from generator.intake.schema import RECORDS, Schema, load_schemas
 from generator.model import Appointment, Contract, Entry
@@ -31,6 +32,7 @@ def last_day(contract: Contract, as_of: dt.date) -> dt.date:
 @once
 def seen(contract: Contract, day: dt.date) -> Contract:
     """The contract as it was known on a day."""
+    contract = designstates.known_on(contract, day) if contract.effects else contract
     staff, checklist = contract.staff, contract.checklist
     return replace(
         contract,
@@ -105,7 +107,7 @@ def _inner(value: Any, schema: Schema, steps: Steps, day: dt.date) -> Any:
     for key, inner in value.items():
         if not _later(inner, schema, (*steps, key), day):
             found[key] = _inner(inner, schema, (*steps, key), day)
-        elif schema.rule_at([0 if step == "*" else step for step in (*steps, key)]).get("required"):
+        elif schema.rule_at((*steps, key)).get("required"):
             return None
     return found
 

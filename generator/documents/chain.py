@@ -18,8 +18,12 @@ def items_of(document: Document, items: Iterable[DueItem]) -> list[DueItem]:
 
 
 def _serves(document: Document, item: DueItem) -> bool:
+    if not _in_scope(document.kind.scope, item.scope):
+        return False
     if document.entry is not None:
         return _serves_record(document, item)
+    if document.kind.scope == FULL:
+        return True
     if item.event is not None:
         return False
     if document.kind.per in ("period", "month"):
@@ -28,6 +32,14 @@ def _serves(document: Document, item: DueItem) -> bool:
         day = item.due or (item.period.start if item.period else None)
         return day is None or fiscal.fiscal_year_of(day) == fiscal.fiscal_year_of(document.period.start)
     return True
+
+
+FULL = "full"
+
+
+def _in_scope(kind: str | None, asked: str | None) -> bool:
+    """Whether the whole or the delta is what is asked for; where nothing is said, the whole."""
+    return kind is None or (asked or FULL) == kind
 
 
 def _serves_record(document: Document, item: DueItem) -> bool:
@@ -49,7 +61,9 @@ def _serves_record(document: Document, item: DueItem) -> bool:
 def submissions_of(document: Document, items: Iterable[DueItem], as_of: dt.date) -> list[Submission]:
     """What was handed over of a document by a day, in order of date."""
     mine = items_of(document, items)
-    made = [s for s in document.contract.submissions if s.date <= as_of and any(states.belongs(s, i) for i in mine)]
+    person = document.person.id if document.person else None
+    own = (s for s in document.contract.submissions if s.date <= as_of and states.counts_for(s, person))
+    made = [s for s in own if any(states.belongs(s, item) for item in mine)]
     return sorted(made, key=lambda submission: submission.date)
 
 

@@ -42,7 +42,7 @@ def alike(changes: Sequence[Change]) -> list[list[Change]]:
     """Items that came into, or went from, one list together; every other change by itself."""
     groups: dict[object, list[Change]] = {}
     for change in changes:
-        one = (change.what, change.steps) if change.what in (comparison.ADDED, comparison.REMOVED) else id(change)
+        one = (change.what, change.steps) if change.is_whole else id(change)
         groups.setdefault(one, []).append(change)
     return list(groups.values())
 
@@ -54,7 +54,7 @@ def _clauses(group: Sequence[Change], sides: Sides) -> list[_Clause]:
         return [(f"{name}の順序を", "改め")]
     if change.what == comparison.RENUMBERED:
         return [(f"記号を「{change.before}」から「{change.after}」に", "改め")]
-    if change.what in (comparison.ADDED, comparison.REMOVED):
+    if change.is_whole:
         others = [last_item(other, sides) for other in group[1:]]
         shown = FEW - 1 if change.steps == unit_steps(change) else MANY
         more = f"ほか{len(others) - shown}件" if len(others) > shown else ""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.documents import filters
-from generator.documents.changevalues import Voice, check_text, is_personal, places, schema_of, title
-from generator.history.comparison import NAMES, RENUMBERED, Change, called
+from generator.documents.changevalues import Voice, check_text, is_personal, schema_of, title
+from generator.history.comparison import NAMES, REMOVED, RENUMBERED, Change, called
 from generator.intake.eras import wareki, wareki_month
 from generator.intake.schema import RECORDS, Schema
 from generator.model import Contract
@@ -66,9 +66,9 @@ def said_id(name: str) -> str:
 
 def thing_name(change: Change, sides: Sides) -> str:
     """The thing that changed, or a field of which did, from the file inwards: `体制　人「例示 花子」`."""
-    inner = "の".join(_parts(change, unit_steps(change), sides))
+    inner, file = "の".join(_parts(change, unit_steps(change), sides)), file_name(change, sides)
     if inner:
-        return f"{file_name(change, sides)}　{inner}"
+        return inner if inner.startswith(f"{file}「") else f"{file}　{inner}"
     follows = "" if change.what == RENUMBERED and not change.steps else "の" if _is_record(change) else "　"
     return f"{file_name(change, sides)}{follows}"
 
@@ -90,8 +90,14 @@ def unit_steps(change: Change) -> tuple[str, ...]:
     return change.steps[: inside[-1] + 1] if inside else ()
 
 
+def unit_key(change: Change) -> tuple[object, ...]:
+    """The same for all changes of one thing."""
+    steps = unit_steps(change)
+    return change.file, steps, change.ids[: steps.count("*")]
+
+
 def _holds_fields(change: Change, steps: Sequence[str]) -> bool:
-    return schema_of(change.kind).rule_at(places(steps)).get("type") == "dict"
+    return schema_of(change.kind).rule_at(steps).get("type") == "dict"
 
 
 def unit_name(change: Change, sides: Sides) -> str:
@@ -129,7 +135,7 @@ def _item_name(change: Change, schema: Schema, steps: tuple[str, ...], number: i
     """What an item of a list is called."""
     here = (*steps, "*")
     name, key = change.items[number], change.ids[number]
-    rule = schema.rule_at(places(steps))
+    rule = schema.rule_at(steps)
     voice = sides.new if _is_there_after(change, here) else sides.old
     if keys := rule.get("pair_by"):
         split = _split(schema, here, keys, key)
@@ -146,11 +152,11 @@ def _item_name(change: Change, schema: Schema, steps: tuple[str, ...], number: i
 
 
 def _is_there_after(change: Change, here: Sequence[str]) -> bool:
-    return not (change.what == "removed" and len(change.steps) == len(here))
+    return not (change.what == REMOVED and len(change.steps) == len(here))
 
 
 def _is_name_personal(schema: Schema, here: tuple[str, ...]) -> bool:
-    return any(is_personal(schema, (*here, key)) for key in NAMES if key in schema.keys_at(places(here)))
+    return any(is_personal(schema, (*here, key)) for key in NAMES if key in schema.keys_at(here))
 
 
 def _is_number(key: str) -> bool:
@@ -160,7 +166,7 @@ def _is_number(key: str) -> bool:
 
 def _split(schema: Schema, here: tuple[str, ...], keys: Sequence[str], joined: str) -> list[str]:
     """The values of a key that was joined with slashes; one of them may hold slashes itself."""
-    patterns = [_pattern(schema.rule_at(places((*here, key)))) for key in keys]
+    patterns = [_pattern(schema.rule_at((*here, key))) for key in keys]
     match = re.fullmatch("/".join(f"({pattern})" for pattern in patterns), joined, re.DOTALL)
     return [part or "" for part in match.groups()] if match else [joined, *[""] * (len(keys) - 1)]
 
@@ -183,9 +189,9 @@ def _as_day(text: str) -> str:
 
 def _translated(voice: Voice, schema: Schema, here: tuple[str, ...], name: str) -> str:
     """The name of an item without a key: the first thing it says, in words; nothing where that says nothing to people."""
-    if schema.rule_at(places(here)).get("type") != "dict":
+    if schema.rule_at(here).get("type") != "dict":
         return _as_day(voice.text(schema, here, name))
-    for key in schema.keys_at(places(here)):
+    for key in schema.keys_at(here):
         said = voice.text(schema, (*here, key), name)
         if said != name:
             return said

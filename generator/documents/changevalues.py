@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.documents import filters
-from generator.documents.facts import named
+from generator.documents.facts import named, plain, title_at
 from generator.intake.schema import Schema, load_schemas
 from generator.model import Contract
 from generator.rules import within
@@ -36,6 +35,7 @@ REFERENCES: Mapping[str, str] = {
     "deliverables/deliverables.*.cell": "cell",
     "submissions/submissions.*.deliverable": "deliverable",
     "submissions/submissions.*.event": "event",
+    "submissions/submissions.*.person": "person",
     "clauses/clauses.*.answers.*.deliverable": "deliverable",
     "clauses/clauses.*.answers.*.task": "task",
     "clauses/clauses.*.answers.*.role": "role",
@@ -75,7 +75,7 @@ class Voice:
 
     def text(self, schema: Schema, path: Sequence[str], value: Any) -> str:
         """A value in words; the rows of a list on lines of their own."""
-        rule = schema.rule_at(places(path))
+        rule = schema.rule_at(path)
         if value is None or (self.public and rule.get("meta", {}).get("personal")):
             return "" if value is None else LEFT_OUT
         if isinstance(value, Mapping):
@@ -86,24 +86,19 @@ class Voice:
         if schema.kind == "deliverables" and path[-1] in ("within", "target"):
             return limit_words(str(value))
         reference = rule.get("reference") or REFERENCES.get(f"{schema.kind}/{'.'.join(path)}")
-        return self.name(reference, str(value)) if reference else _plain(rule, value)
+        return self.name(reference, str(value)) if reference else plain(rule, value)
 
     def lines(self, schema: Schema, path: Sequence[str], value: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The filled fields of a mapping, title and text, in the order of the schema."""
-        known = schema.keys_at(places(path))
+        known = schema.keys_at(path)
         keys = [*(key for key in known if key in value), *sorted(set(value) - set(known))]
         found = ((title(schema, (*path, key)), self.text(schema, (*path, key), value[key])) for key in keys)
         return [(name, text) for name, text in found if text]
 
 
-def places(path: Sequence[str]) -> list[str | int]:
-    """A path with `*` as the schema is asked for it."""
-    return [0 if step == "*" else step for step in path]
-
-
 def title(schema: Schema, path: Sequence[str]) -> str:
-    """A field's title; its own name where the schema leaves the keys free."""
-    return str(schema.rule_at(places(path)).get("meta", {}).get("title", path[-1]))
+    """A field's title."""
+    return title_at(schema, path)
 
 
 def is_personal(schema: Schema, path: Sequence[str]) -> bool:
@@ -111,7 +106,7 @@ def is_personal(schema: Schema, path: Sequence[str]) -> bool:
     size = len(path)
     inside = ((steps, rule) for steps, rule in schema.walk() if tuple(map(str, steps[:size])) == tuple(path))
     return any(_names_somebody(schema, tuple(map(str, steps)), rule) for steps, rule in inside) or _names_somebody(
-        schema, path, schema.rule_at(places(path))
+        schema, path, schema.rule_at(path)
     )
 
 
@@ -121,16 +116,6 @@ def _names_somebody(schema: Schema, path: Sequence[str], rule: Mapping[str, Any]
     if any(one.get("meta", {}).get("personal") or one.get("reference") in PEOPLE for one in rules):
         return True
     return REFERENCES.get(f"{schema.kind}/{'.'.join(path)}") in PEOPLE
-
-
-def _plain(rule: Mapping[str, Any], value: Any) -> str:
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
-    if isinstance(value, dt.datetime):
-        return filters.moment(value)
-    if isinstance(value, dt.date):
-        return filters.wareki(value)
-    return str(rule.get("meta", {}).get("labels", {}).get(value, value))
 
 
 def limit_words(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.documents import changeclauses, changenames
 from generator.documents.changeclauses import FEW
-from generator.documents.changenames import file_name, unit_steps
+from generator.documents.changenames import file_name, unit_key, unit_steps
 from generator.documents.changevalues import schema_of
 from generator.history import comparison
 from generator.history.comparison import Change
@@ -39,7 +39,7 @@ def tell(changes: Sequence[Change], sides: Sides) -> list[Told]:
     for group in _together(changes):
         if len(group) == 2 and _took_over(*group):
             said = _taken_over(group[0], group[1], sides)
-        elif _is_whole_file(group[0]):
+        elif group[0].is_file:
             said = _files(group, sides)
         else:
             said = changeclauses.thing(group, sides)
@@ -78,17 +78,12 @@ def _handed_over(changes: Sequence[Change]) -> dict[int, tuple[Change, Change]]:
     return found
 
 
-def _is_whole_file(change: Change) -> bool:
-    return change.what in (comparison.ADDED, comparison.REMOVED) and not change.steps
-
-
 def _key(change: Change) -> object:
-    if _is_whole_file(change):
+    if change.is_file:
         return change.what, change.kind
-    steps = unit_steps(change)
-    if change.what in (comparison.ADDED, comparison.REMOVED) and change.steps == steps:
-        return change.file, steps, change.ids[:-1], change.what
-    return change.file, steps, change.ids[: steps.count("*")], ""
+    if change.is_whole and change.steps == unit_steps(change):
+        return change.file, change.steps, change.ids[:-1], change.what
+    return unit_key(change)
 
 
 def _files(group: Sequence[Change], sides: Sides) -> str:

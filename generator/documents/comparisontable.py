@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.documents.changeclauses import alike, hidden, value
-from generator.documents.changenames import Sides, asked, field_name, unit_name, unit_steps
-from generator.documents.changevalues import places, schema_of, title
+from generator.documents.changenames import Sides, asked, field_name, unit_key, unit_name, unit_steps
+from generator.documents.changevalues import schema_of, title
 from generator.documents.changewords import grouped
 from generator.documents.comparisoncells import Row, compared, omission, whole
 from generator.history import comparison
@@ -45,18 +45,13 @@ def table(changes: Sequence[Change], sides: Sides) -> list[Group]:
 def _units(changes: Iterable[Change], sides: Sides) -> Iterator[Unit]:
     units: dict[object, list[Change]] = {}
     for change in changes:
-        steps = unit_steps(change)
-        units.setdefault((change.file, steps, change.ids[: steps.count("*")]), []).append(change)
-    files = [found[0] for found in units.values() if _is_whole_file(found[0])]
+        units.setdefault(unit_key(change), []).append(change)
+    files = [found[0] for found in units.values() if found[0].is_file]
     for found in units.values():
         if len(files) > FEW and found[0] in files:
             yield Unit("", "", (_named(found[0], sides),))
         else:
             yield Unit(unit_name(found[0], sides), asked(found[0], sides), tuple(_rows(found, sides)))
-
-
-def _is_whole_file(change: Change) -> bool:
-    return change.what in (comparison.ADDED, comparison.REMOVED) and not change.steps
 
 
 def _named(change: Change, sides: Sides) -> Row:
@@ -68,7 +63,7 @@ def _named(change: Change, sides: Sides) -> Row:
 def _rows(changes: Sequence[Change], sides: Sides) -> Iterator[Row]:
     """The rows of a unit, in the order of its schema, with what stayed between them left out."""
     first, depth = changes[0], len(unit_steps(changes[0]))
-    if first.what in (comparison.ADDED, comparison.REMOVED) and len(first.steps) == depth:
+    if first.is_whole and len(first.steps) == depth:
         yield from _whole(first, sides)
         return
     by_key: dict[str, list[Row]] = {}
@@ -77,7 +72,7 @@ def _rows(changes: Sequence[Change], sides: Sides) -> Iterator[Row]:
         by_key.setdefault(key, []).append(_listed(group, sides) if len(group) > 1 else _changed(group[0], sides))
     yield from by_key.get("", ())
     content, omitted = _content(first, sides), False
-    for key in schema_of(first.kind).keys_at(places(unit_steps(first))):
+    for key in schema_of(first.kind).keys_at(unit_steps(first)):
         stayed = key not in by_key and key not in _NAMING and content.get(key) not in (None, "", [], {})
         if stayed and not omitted:
             yield omission()
@@ -98,7 +93,7 @@ def _content(change: Change, sides: Sides) -> Mapping[str, Any]:
     schema, steps = schema_of(change.kind), unit_steps(change)
     for depth, step in enumerate(steps):
         if step == "*":
-            rule = schema.rule_at(places(steps[:depth]))
+            rule = schema.rule_at(steps[:depth])
             fields = [rule["unique_by"]] if rule.get("unique_by") else rule.get("pair_by", [])
             name, key = next(names)
             found = next((item for item in found or () if _is(item, name, key, fields)), None)

@@ -1,4 +1,7 @@
-"""Static diagrams: Graphviz from records, the same SVG for page and PDF."""
+"""Static diagrams: Graphviz from records, the same SVG for page and PDF.
+
+Graphviz is not asked again for what it drew before: within a run, and where a store is at hand (`kept_in`), between runs.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ import base64
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from html import escape
 
-from markupsafe import Markup
-
 from generator.documents.filters import circled
+from generator.documents.markup import Markup
 from generator.documents.structure import SIDES, Box, SupportStructure, contact_numbers
+from generator.intake.remembered import Store
 from generator.model import ContactLine, Contract
 from generator.problems import NohinError
 
@@ -22,17 +27,52 @@ TINTS = {"authority": "#eaf1f9", "vendor": "#f3f6f9", "other": "#f5f3ee"}
 _NOISE = re.compile(r"<!--.*?-->|<!DOCTYPE[^>]*>|<\?xml[^>]*\?>", re.DOTALL)
 
 
+_PROBE = f'graph {{ graph [fontname="{FONT}"]; probe [fontname="{FONT}", label="納品 Nohin 123"] }}'
+"""A drawing that shows what drawings are made with."""
+
+_STORE: ContextVar[Store | None] = ContextVar("drawings", default=None)
+
+
+@contextmanager
+def kept_in(store: Store) -> Iterator[None]:
+    """Within the block, drawings are looked for in a store by their text, and kept there as Graphviz made them."""
+    token = _STORE.set(store)
+    try:
+        yield
+    finally:
+        _STORE.reset(token)
+
+
 @lru_cache(maxsize=256)
 def svg(dot: str) -> str:
     """A Graphviz drawing as SVG; NohinError where Graphviz is missing or refuses the text."""
+    store = _STORE.get()
+    raw = store.get(dot) if store is not None else None
+    if raw is None:
+        raw = _graphviz(dot).stdout
+        if store is not None:
+            store.put(dot, raw)
+    drawing = _NOISE.sub("", raw.decode()).strip()
+    return drawing.replace('"transparent"', '"none"')  # PDF/UA-1 and PDF/A-1 know no transparency; none is not drawn
+
+
+@cache
+def drawn_with() -> bytes:
+    """What a drawing looks like depends on this besides its text: Graphviz's version and plugins, its font, and how wide
+    it finds Japanese letters."""
+    probe = _graphviz(_PROBE, "-v")
+    said = [line for line in probe.stderr.splitlines() if b" sec" not in line]
+    return b"\n".join([*said, probe.stdout])
+
+
+def _graphviz(dot: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["dot", "-Tsvg", *options]
     try:
-        done = subprocess.run(["dot", "-Tsvg"], input=dot.encode(), capture_output=True, check=True, timeout=120)
+        return subprocess.run(command, input=dot.encode(), capture_output=True, check=True, timeout=120)
     except FileNotFoundError:
         raise NohinError("Graphviz (dot) がありません。graphviz を入れてください") from None
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise NohinError(f"図を描けませんでした: {error}") from None
-    drawing = _NOISE.sub("", done.stdout.decode()).strip()
-    return drawing.replace('"transparent"', '"none"')  # PDF/UA-1 and PDF/A-1 know no transparency; none is not drawn
 
 
 def image(drawing: str, alternative: str) -> Markup:

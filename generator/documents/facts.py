@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.documents import filters
-from generator.intake.schema import RECORDS, Schema, load_schemas
+from generator.documents.ledger import once
+from generator.intake.schema import DESIGN, RECORDS, Schema, load_schemas
 from generator.model import Contract, Entry
 
 
@@ -34,10 +35,10 @@ def _filled(schema: Schema, values: Mapping[str, Any]) -> Iterator[tuple[str, An
 
 
 def _fact(contract: Contract, schema: Schema, name: str, value: Any) -> Fact:
-    title = schema.fields[name]["meta"]["title"]
+    title = title_at(schema, (name,))
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         columns = [key for key in schema.keys_at((name, 0)) if any(row.get(key) is not None for row in value)]
-        titles = tuple(schema.rule_at((name, 0, key))["meta"]["title"] for key in columns)
+        titles = tuple(title_at(schema, (name, 0, key)) for key in columns)
         rows = tuple(tuple(said(contract, schema, (name, 0, key), row.get(key)) for key in columns) for row in value)
         return Fact(name, title, columns=titles, rows=rows)
     return Fact(name, title, said(contract, schema, (name,), value))
@@ -45,8 +46,7 @@ def _fact(contract: Contract, schema: Schema, name: str, value: Any) -> Fact:
 
 def fact(contract: Contract, kind: str, path: str, value: Any) -> str:
     """A value of a record in words: `fact(contract, "work", "people", ["p01"])` gives the names."""
-    steps = tuple(0 if step == "*" else step for step in path.split("."))
-    return said(contract, load_schemas().by_kind[RECORDS + kind], steps, value)
+    return said(contract, load_schemas().by_kind[RECORDS + kind], path.split("."), value)
 
 
 def said(contract: Contract, schema: Schema, path: Sequence[str | int], value: Any) -> str:
@@ -56,15 +56,16 @@ def said(contract: Contract, schema: Schema, path: Sequence[str | int], value: A
         return ""
     if isinstance(value, Mapping):
         parts = ((key, said(contract, schema, (*path, key), inner)) for key, inner in value.items())
-        return "\n".join(f"{_title(schema, (*path, key))}　{text}" for key, text in parts if text)
+        return "\n".join(f"{title_at(schema, (*path, key))}　{text}" for key, text in parts if text)
     if isinstance(value, list):
         return "、".join(said(contract, schema, (*path, 0), one) for one in value)
     if "reference" in rule:
         return named(contract, rule["reference"], str(value))
-    return _plain(rule, value)
+    return plain(rule, value)
 
 
-def _plain(rule: Mapping[str, Any], value: Any) -> str:
+def plain(rule: Mapping[str, Any], value: Any) -> str:
+    """A single value by its rule: a date in 和暦, a coded value by its label."""
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, dt.datetime):
@@ -76,22 +77,40 @@ def _plain(rule: Mapping[str, Any], value: Any) -> str:
 
 
 def named(contract: Contract, reference: str, name: str) -> str:
-    """What a name in a record stands for: a person's name, a task's title; the name itself where nothing is found."""
-    kind, _, of = reference.partition(":")
-    found: Mapping[str, str] = {}
-    if kind in ("person", "staff"):
-        found = {person.id: person.name for person in contract.staff.people}
-    elif kind == "role":
-        found = {role.id: role.title for role in contract.staff.roles}
-    elif kind == "task":
-        found = {task.id: task.title for task in contract.tasks}
-    elif kind == "deliverable":
-        found = {d.no: d.title for d in contract.deliverables}
-    elif kind == "record":
-        found = {e.id: f"{e.id} {e.values.get('title', '')}".strip() for e in contract.entries if e.kind == of}
-    return found.get(name, name)
+    """What a name stands for: a person's name, a task's title; the name itself where nothing is found."""
+    return _names(contract).get(reference, {}).get(name, name)
 
 
-def _title(schema: Schema, path: Sequence[str | int]) -> str:
+@once
+def _names(contract: Contract) -> Mapping[str, Mapping[str, str]]:
+    """What every id stands for, by what a schema calls a reference to it."""
+    people = {person.id: person.name for person in contract.staff.people}
+    found: dict[str, dict[str, str]] = {
+        "person": people,
+        "staff": people,
+        "role": {role.id: role.title for role in contract.staff.roles},
+        "task": {task.id: task.title for task in contract.tasks},
+        "deliverable": {d.no: d.title for d in contract.deliverables},
+    }
+    for entry in contract.entries:
+        title = f"{entry.id} {entry.values.get('title', '')}".strip()
+        found.setdefault(f"record:{entry.kind}", {})[entry.id] = title
+    for sheet in contract.design:
+        found[f"design:{sheet.kind}"] = {str(thing["id"]): str(thing["title"]) for thing in sheet.things}
+    return found | {"item": dict(items(contract))}
+
+
+def items(contract: Contract) -> Iterator[tuple[str, str]]:
+    """Whatever a change or an answer can name, with what it is called: `servers/db01`, `サーバ　データベースサーバ`."""
+    for chapter in contract.manuals:
+        yield f"{chapter.manual}/{chapter.id}", f"マニュアル　{chapter.title}"
+    for sheet in contract.design:
+        schema = load_schemas().by_kind[DESIGN + sheet.kind]
+        for name, value in sheet.named.items():
+            title = value["title"] if sheet.listed else schema.fields[name]["meta"]["title"]
+            yield f"{sheet.kind}/{name}", f"{schema.title}　{title}"
+
+
+def title_at(schema: Schema, path: Sequence[str | int]) -> str:
     """A field's title; its own name where the schema leaves the keys free."""
     return str(schema.rule_at(path).get("meta", {}).get("title", path[-1]))

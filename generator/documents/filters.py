@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from markupsafe import Markup, escape
-
+from generator.documents.markup import Markup, escape
 from generator.intake import eras
 
 

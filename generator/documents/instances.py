@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator.documents.kinds import Kind
 from generator.model import Contract, Deliverable, Entry, Period, Person
-from generator.rules import deadlines, events, fiscal
+from generator.rules import deadlines, events, fiscal, states
 from generator.rules.dueitem import DueItem
 
 
@@ -119,10 +119,8 @@ def _counts(contract: Contract, deliverable: Deliverable, entry: Entry) -> bool:
 
 def _per_person(asked: Asked) -> Iterator[Made]:
     """The vendor's people: whoever holds a role on the vendor's side."""
-    staff = asked.contract.staff
-    sides = {role.id: role.side for role in staff.roles}
-    ours = {a.person for a in staff.appointments if sides.get(a.role) == "vendor"}
-    for person in staff.people:
+    ours = states.people_of(asked.contract)
+    for person in asked.contract.staff.people:
         if person.id in ours:
             yield asked.deliverables, Instance(person.id, person.name, person=person)
 

@@ -55,6 +55,8 @@ class Kind(Record):
     items: tuple[Item, ...] = ()
     labelled: str | None = None
     serves: tuple[str, ...] = ()
+    scope: str | None = None
+    manual: str | None = None
     always: bool = False
     paper: str = "A4"
     data: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from generator.documents.diagrams import PHRASE_END, SCRIPT_END
 
@@ -12,12 +13,16 @@ CUT = "…"
 _NEVER_FIRST = frozenset("ァィゥェォッャュョーぁぃぅぇぉっゃゅょ々、。，．・：；？！）」』】〕］｝")
 """Characters that do not begin a line (JIS X 4051)."""
 
+HANGING = 2
+"""So many letters wider than its place a line may be for their sake: 「）、」."""
+
 
 def measured(text: str) -> float:
     """The width of a line in letters: a Latin one is narrower, a mark upon another has none."""
     return sum(_letter(char) for char in text)
 
 
+@cache
 def _letter(char: str) -> float:
     if unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return 0
@@ -47,13 +52,19 @@ def _broken(text: str, width: float) -> list[str]:
         if lines[-1] and measured(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         for char in piece:
-            if measured(lines[-1] + char) > width and char not in _NEVER_FIRST:
+            if measured(lines[-1] + char) > width + (HANGING if char in _NEVER_FIRST else 0):
                 lines.append("")
             lines[-1] += char
     return [line.strip() for line in lines if line.strip()] or [""]
 
 
 def _pieces(text: str, width: float) -> Iterator[str]:
-    """Phrases; those that are wider than a line, in words."""
+    """Phrases; those that are wider than a line, in words. What must not begin a line stays with what it follows."""
+    piece = ""
     for phrase in PHRASE_END.split(text):
-        yield from SCRIPT_END.split(phrase) if measured(phrase) > width else (phrase,)
+        for part in SCRIPT_END.split(phrase) if measured(phrase) > width else (phrase,):
+            if piece and part[:1] not in _NEVER_FIRST:
+                yield piece
+                piece = ""
+            piece += part
+    yield piece

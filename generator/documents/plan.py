@@ -10,8 +10,9 @@ from generator.documents.asof import seen_with
 from generator.documents.instances import PER, Asked, Instance
 from generator.documents.kinds import Kind, by_title
 from generator.documents.ledger import once
+from generator.history.effects import CHANGES
 from generator.intake import references
-from generator.model import Contract, Deliverable, Entry, Period, Person
+from generator.model import Checklist, Contract, Deliverable, Entry, Period, Person
 from generator.problems import Problem
 from generator.rules import events
 from generator.rules.dueitem import DueItem
@@ -88,6 +89,11 @@ class Document:
         return self.deliverable.title if self.deliverable else self.kind.title
 
     @property
+    def is_book(self) -> bool:
+        """Whether it is a book: long, and made of the design and the manuals only."""
+        return self.kind.form == "book"
+
+    @property
     def number(self) -> str:
         """The document number of the running header."""
         listed = self.deliverable.no if self.deliverable and self.deliverable.listed else ""
@@ -100,9 +106,11 @@ class Document:
 
     @property
     def told_by(self) -> tuple[str, ...]:
-        """Those of them whose changes are its revision history: of a report, the records it tells of."""
+        """Those of them whose changes are its revision history: of a report its records, of a book the design and manual."""
         if self.entry is not None:
             return (self.entry.source.path,)
+        if self.is_book:
+            return tuple(sorted(path for name in ("design", "manuals") for path in _files_of(self, name)))
         report = self.kind.records and self.kind.per in ("fiscal_year", "month", "period")
         records = {entry.source.path for entry in entries_of(self)} if report else set()
         return tuple(sorted(records)) or self.sources
@@ -112,6 +120,14 @@ def known_on(document: Document, day: dt.date) -> Document:
     """A document that tells nothing later than a day; the record it is made from keeps its own day."""
     contract, entry = seen_with(document.contract, day, document.entry)
     return replace(document, contract=contract, instance=replace(document.instance, entry=entry))
+
+
+def told_in_a_book(document: Document) -> Document:
+    """A book with nothing in its contract but what books tell of: not what was worked, checked and handed over."""
+    contract = document.contract
+    entries = tuple(entry for entry in contract.entries if entry.kind == CHANGES)
+    told = replace(contract, entries=entries, tasks=(), checklist=Checklist(), submissions=(), approvals=())
+    return replace(document, contract=told)
 
 
 def plan(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem], as_of: dt.date) -> list[Document]:
@@ -127,12 +143,19 @@ def plan(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem]
 
 
 def _asked(contract: Contract, kinds: Mapping[str, Kind], items: Sequence[DueItem], as_of: dt.date) -> Iterator[Asked]:
-    served = asked_for(contract, kinds)
+    served = {name: found for name, found in asked_for(contract, kinds).items() if _has_data(contract, kinds[name])}
     for name, deliverables in served.items():
         yield Asked(contract, kinds[name], tuple(deliverables), items, as_of)
     for kind in kinds.values():
         if kind.always and kind.id not in served:
             yield Asked(contract, kind, (), items, as_of)
+
+
+def _has_data(contract: Contract, kind: Kind) -> bool:
+    """Whether there is a system to describe, and the manual's chapters: a book is not made of nothing."""
+    if kind.manual is not None and not any(chapter.manual == kind.manual for chapter in contract.manuals):
+        return False
+    return "design" not in kind.data or bool(contract.design)
 
 
 def asked_for(contract: Contract, kinds: Mapping[str, Kind]) -> dict[str, list[Deliverable]]:
@@ -158,10 +181,23 @@ def _sources(document: Document) -> Iterator[str]:
             yield from (path,) if path in contract.files else ()
         elif name == "records":
             yield from (entry.source.path for entry in entries_of(document))
+        elif name in ("design", "manuals"):
+            yield from _files_of(document, name)
         elif name == "terms":
             yield from (terms.source.path for terms in contract.terms)
         else:
             yield getattr(contract, name).source.path
+
+
+def _files_of(document: Document, name: str) -> Iterator[str]:
+    """The files of the design, or those of the manual, where the document is made of them."""
+    contract = document.contract
+    if name not in document.kind.data:
+        return
+    if name == "design":
+        yield from (sheet.source.path for sheet in contract.design)
+    else:
+        yield from (c.source.path for c in contract.manuals if c.manual == document.kind.manual)
 
 
 def entries_of(document: Document) -> list[Entry]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.documents.approvals import GONE, STALE, Desk, Standing, documents_of, spoken_on
 from generator.documents.chain import date_of, items_of
 from generator.documents.plan import Document
+from generator.documents.render import Body
 from generator.intake.eras import wareki
 from generator.model import Approval, Contract
 from generator.problems import Problem
@@ -82,9 +83,24 @@ def _lacking(contract: Contract, document: Document, served: Sequence[DueItem], 
         why = (
             f"{wareki(now[0].submitted)}提出" if now[0].submitted else f"期日{wareki(now[0].due)}" if now[0].due else ""
         )
-        message = f"「{document.title}」（{document.id}{f'、{why}' if why else ''}）に、{'・'.join(roles)}がありません"
-        hint = f"nohin approve {document.id} --contract {contract.id} --role … で認めてください"
-        yield Problem(contract.head.place("approvals"), "APR005", message, hint)
+        yield _without(document, roles, why)
+
+
+def _without(document: Document, roles: Sequence[str], why: str = "") -> Problem:
+    contract = document.contract
+    message = f"「{document.title}」（{document.id}{f'、{why}' if why else ''}）に、{'・'.join(roles)}がありません"
+    hint = f"nohin approve {document.id} --contract {contract.id} --role … で認めてください"
+    return Problem(contract.head.place("approvals"), "APR005", message, hint)
+
+
+def unapproved(made: Body) -> Iterator[Problem]:
+    """What is missing in the boxes of a document that is to be handed over now, in the same words."""
+    boxes, document = made.approvals.boxes if made.approvals else (), made.document
+    for box in boxes:
+        if box.standing is not None:
+            yield from _ended(document.contract.id, box.standing, document)
+    if roles := [box.title for box in boxes if box.standing is None]:
+        yield _without(document, roles)
 
 
 def _too_early(contract: Contract, committed: Committed) -> Iterator[Problem]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from generator.documents.chain import date_of, items_of
 from generator.documents.charts import month_chart
+from generator.documents.comparisoncells import BRACKETS
 from generator.documents.diagrams import support_diagram
 from generator.documents.filters import FILTERS
-from generator.documents.plan import Document, known_on
+from generator.documents.manuals import chapters, in_line
+from generator.documents.markup import Markup
+from generator.documents.pictures import Pictures, design_picture
+from generator.documents.plan import Document, known_on, told_in_a_book
 from generator.documents.templates import TemplateFolders
 from generator.documents.views import VIEWS
 from generator.history.revisions import Revisions
@@ -26,6 +30,7 @@ from generator.rules.events import rows_of
 
 if TYPE_CHECKING:
     from generator.documents.approvals import Sheet
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """What templates are rendered in.
@@ -88,6 +93,11 @@ def environment(folders: TemplateFolders) -> Sandbox:
     env.globals["support_diagram"] = support_diagram
     env.globals["month_chart"] = month_chart
     env.globals["rows"] = rows_of
+    env.globals["in_line"] = in_line
+    env.globals["comparison_marks"] = BRACKETS
+    pictures = Pictures(folders.project.parent)
+    env.globals["manual_chapters"] = partial(chapters, pictures=pictures)
+    env.globals["picture"] = partial(design_picture, pictures)
     return env
 
 
@@ -105,7 +115,9 @@ def body(
     """
     date = date_of(document, items, as_of)
     day = date if date and document.kind.form == "letter" else as_of
-    values = context(known_on(document, day), revisions, day, draft) | {"items": items, "date": date}
+    told = known_on(document, day)
+    told = told_in_a_book(told) if document.is_book else told
+    values = context(told, revisions, day, draft) | {"items": items, "date": date}
     html, problems = render(env, document.kind.template, **values)
     if html is not None and document.kind.form == "letter":
         html, problems = render(env, "layouts/letter.html.j2", body=Markup(html), **values)

@@ -14,17 +14,17 @@ from typing import NamedTuple
 from generator.documents.diagrams import FONT, INK, LINE, TINTS, quoted
 from generator.documents.linebreaks import CUT, measured, wrapped
 
-EM, ROW, SMALL = 10.0, 12.2, 9.0
-"""In points: the size of the letters, the height of a line, the letters on an arrow."""
-SHEET, NARROW, BROAD = 540.0, 72.0, 240.0
-"""The width of the whole, and the least and greatest of a box."""
+EM, ROW = 10.0, 12.2
+"""In points: the size of the letters, the height of a line."""
+SHEET, NARROW, BROAD = 540.0, 72.0, 0.45
+"""The width of the whole unless another is asked for, the least of a box, and the greatest as a part of the whole."""
 INSIDE = 0.5
 """How much of a diamond's width its words may take."""
 WEIGHTS = (1.0, 1.6, 2.5, 4.0, 6.0, 9.0, 14.0)
 """How much more room a lane may get for the words in a diamond than for others; the sheet that cuts least and is lowest is drawn."""
-GAP, GUTTER, TRACK, HEAD = 11.0, 12.0, 6.0, 5.0
+GAP, GUTTER, TRACK, HEAD = 10.0, 12.0, 6.0, 5.0
 """Between two rows, between two lanes, between two lines there, and the length of an arrow's head."""
-MARGIN = 14.0
+MARGIN = 16.0
 """Above the first row and below the last: words on an arrow may stand out of their row by so much."""
 
 
@@ -63,12 +63,10 @@ class _Point(NamedTuple):
         return f"{self.x:.1f},{-self.y:.1f}"
 
 
-def dot(lanes: Sequence[str], boxes: Sequence[Box], arrows: Iterable[Arrow]) -> str:
-    """The drawing as a text of Graphviz in which everything has its place."""
+def dot(lanes: Sequence[str], boxes: Sequence[Box], arrows: Iterable[Arrow], room: float = SHEET) -> str:
+    """The drawing, of a width in points, as a text of Graphviz in which everything has its place."""
     routes = list(_routes(boxes, arrows, len(lanes)))
-    sheet = min(
-        (_Sheet(lanes, boxes, routes, weight) for weight in WEIGHTS), key=lambda tried: (tried.cut, tried.height)
-    )
+    sheet = _best(lanes, boxes, routes, room)
     lines = [
         "digraph flow {",
         f'graph [layout=nop2, bb="0,{-sheet.height:.1f},{sheet.width:.1f},0", pad=0.02, outputorder=edgesfirst, fontname="{FONT}", fontsize={EM}, bgcolor="white"]',
@@ -80,6 +78,16 @@ def dot(lanes: Sequence[str], boxes: Sequence[Box], arrows: Iterable[Arrow]) -> 
     for route in routes:
         lines += sheet.arrow(route)
     return "\n".join([*lines, "}"])
+
+
+def height(lanes: Sequence[str], boxes: Sequence[Box], arrows: Iterable[Arrow], room: float = SHEET) -> float:
+    """How high a drawing comes out, in points."""
+    return _best(lanes, boxes, list(_routes(boxes, arrows, len(lanes))), room).height
+
+
+def _best(lanes: Sequence[str], boxes: Sequence[Box], routes: Sequence[_Route], room: float) -> _Sheet:
+    tried = (_Sheet(lanes, boxes, routes, weight, room) for weight in WEIGHTS)
+    return min(tried, key=lambda sheet: (sheet.cut, sheet.height))
 
 
 def _routes(boxes: Sequence[Box], arrows: Iterable[Arrow], lanes: int) -> Iterator[_Route]:
@@ -119,7 +127,7 @@ def _meet(one: Arrow, other: Arrow) -> bool:
     return first[0] <= second[1] and second[0] <= first[1]
 
 
-def _widths(lanes: Sequence[str], boxes: Sequence[Box], room: float, weight: float) -> list[float]:
+def _widths(lanes: Sequence[str], boxes: Sequence[Box], room: float, weight: float, broad: float) -> list[float]:
     """The widths of the lanes' boxes: as the square root of the words in a lane, which keeps the whole low; none is
     narrower or broader than a box may be."""
     words = [measured(title) for title in lanes]
@@ -131,7 +139,7 @@ def _widths(lanes: Sequence[str], boxes: Sequence[Box], room: float, weight: flo
         unit = room / sum(shares.values())
         narrow = [lane for lane, share in shares.items() if share * unit < NARROW]
         if not narrow:
-            widths |= {lane: min(share * unit, BROAD) for lane, share in shares.items()}
+            widths |= {lane: min(share * unit, broad) for lane, share in shares.items()}
             break
         room -= NARROW * len(narrow)
         for lane in narrow:
@@ -142,13 +150,15 @@ def _widths(lanes: Sequence[str], boxes: Sequence[Box], room: float, weight: flo
 class _Sheet:
     """Where everything stands."""
 
-    def __init__(self, lanes: Sequence[str], boxes: Sequence[Box], routes: Sequence[_Route], weight: float) -> None:
+    def __init__(
+        self, lanes: Sequence[str], boxes: Sequence[Box], routes: Sequence[_Route], weight: float, room: float
+    ) -> None:
         self.boxes = boxes
         used = {(r.gutter, r.track) for r in routes}
         gutters = [GUTTER + TRACK * sum(gutter == number for gutter, _ in used) for number in range(len(lanes) + 1)]
         for edge in (0, len(lanes)):  # what is written on an arrow may lie over the next lane, but not over the edge
             gutters[edge] = max([gutters[edge], *(_wide(r.arrow.label) + 4 for r in routes if r.gutter == edge)])
-        self.wide = _widths(lanes, boxes, SHEET - sum(gutters), weight)
+        self.wide = _widths(lanes, boxes, room - sum(gutters), weight, room * BROAD)
         self.middles = [sum(gutters[:g]) + gutters[g] / 2 + sum(self.wide[:g]) for g in range(len(gutters))]
         self.left = [sum(gutters[: lane + 1]) + sum(self.wide[:lane]) for lane in range(len(lanes))]
         self.width = sum(gutters) + sum(self.wide)
@@ -162,7 +172,7 @@ class _Sheet:
         self.tops, y = [], self.header + MARGIN
         for row, height in enumerate(self.heights):
             self.tops.append(y)
-            y += height + gaps[row] + len(_on_arrow(downwards.get(row, ""))) * SMALL
+            y += height + gaps[row] + len(_on_arrow(downwards.get(row, ""))) * EM
         self.height = y - gaps[-1] + MARGIN
 
     def _gaps(self, routes: Iterable[_Route]) -> list[float]:
@@ -227,7 +237,7 @@ class _Sheet:
         if lines:
             name = f"l{arrow.start}_{arrow.end}"
             size = f"width={wide / 72:.3f}, height={high / 72:.3f}"
-            yield f'{name} [shape=plaintext, fontsize={SMALL}, pos="{place}", {size}, label={quoted(chr(10).join(lines))}]'
+            yield f'{name} [shape=plaintext, pos="{place}", {size}, label={quoted(chr(10).join(lines))}]'
 
     def _down(self, arrow: Arrow) -> list[_Point]:
         start, end = self.centre(arrow.start), self.centre(arrow.end)
@@ -278,8 +288,8 @@ def _on_arrow(label: str) -> list[str]:
 
 
 def _high(label: str) -> float:
-    return len(_on_arrow(label)) * (SMALL + 1.5)
+    return len(_on_arrow(label)) * (EM + 1.5)
 
 
 def _wide(label: str) -> float:
-    return max(map(measured, _on_arrow(label)), default=0) * SMALL + 3
+    return max(map(measured, _on_arrow(label)), default=0) * EM + 3

@@ -8,10 +8,17 @@ from functools import cache
 from typing import Any
 
 from generator.documents.annualplan import annual_plan, phrase
+from generator.documents.bookchanges import changed_parts, design_changes, parts_table
+from generator.documents.books import Book
 from generator.documents.checklist import checklist
 from generator.documents.completions import delivered, handed_over, place_of_work, work_done
+from generator.documents.crudmatrix import crud
 from generator.documents.custody import custody_ledger, day_and_time, disposal_word, record_named, time_of_day
-from generator.documents.facts import fact, facts
+from generator.documents.design import field_title, in_words, kind_title, overview, thing, thing_title, things, why_none
+from generator.documents.designstates import after, before
+from generator.documents.drawings.businesses import business_flow
+from generator.documents.drawings.drawings import drawings
+from generator.documents.facts import fact, facts, items
 from generator.documents.flows import flow_diagrams, flow_steps, procedures
 from generator.documents.handovers import open_matters, year_of_work
 from generator.documents.issues import open_issues
@@ -24,6 +31,7 @@ from generator.documents.securitystatus import security_status
 from generator.documents.structure import contact_numbers, support_structure
 from generator.documents.structurechanges import structure_change
 from generator.documents.summary import is_answered, is_restored, monthly, summary
+from generator.documents.traceability import traceability
 from generator.documents.wording import answered, worded
 from generator.documents.works import works
 from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES
@@ -116,6 +124,7 @@ def answer_titles(contract: Contract) -> dict[str, dict[str, str]]:
         "role": {role.id: role.title for role in contract.staff.roles},
         "check": {f"{t.id}/{item.id}": f"{t.title} {item.id}" for t in contract.terms for item in t.check_items},
         "record": {kind: schema.title for kind, schema in load_schemas().records.items()},
+        "section": dict(items(contract)),
     }
 
 
@@ -143,6 +152,21 @@ def type_title(rule: dict[str, Any]) -> str:
     if rule.get("allowed"):
         return "、".join(str(choice) for choice in rule["allowed"])
     return SCALAR_TYPES[kind].title if kind in SCALAR_TYPES else PLAIN_TYPES.get(kind, (kind, ""))[0]
+
+
+def new_book(prefix: str = "") -> Book:
+    """An empty book, to be filled while its chapters are rendered."""
+    return Book(prefix)
+
+
+def design_before(contract: Contract, change: Entry) -> Contract:
+    """The contract with its design as it was before a system change."""
+    return before(contract, change)
+
+
+def design_after(contract: Contract, change: Entry) -> Contract:
+    """The contract with its design as it was after a system change, before any later one."""
+    return after(contract, change)
 
 
 def label(kind: str, field_path: str, value: str | None) -> str:
@@ -216,5 +240,23 @@ VIEWS = (
     procedures,
     open_matters,
     year_of_work,
+    things,
+    thing,
+    thing_title,
+    overview,
+    why_none,
+    in_words,
+    field_title,
+    kind_title,
+    changed_parts,
+    design_changes,
+    parts_table,
+    design_before,
+    design_after,
+    new_book,
+    drawings,
+    business_flow,
+    traceability,
+    crud,
 )
 """What templates may call, by the function's name."""

@@ -7,22 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.history.log import History, of_files
-from generator.intake.records import make, pruned
+from generator.history.log import History
+from generator.history.parts import accepted
+from generator.intake.records import make
 from generator.intake.repository import Repository
-from generator.intake.schema import Schemas, validate
-from generator.intake.yamltext import parse
+from generator.intake.schema import Schema, Schemas
 from generator.model import CheckAnswer, Checklist, Contract
-
-FIELDS = {
-    "answer": "実施状況",
-    "measure": "実施内容",
-    "evidence": "証跡",
-    "reason": "理由",
-    "date": "確認日",
-    "person": "確認者",
-}
-"""What of an answer is compared, with its title."""
 
 
 @dataclass(frozen=True)
@@ -52,27 +42,23 @@ def since_submitted(
     if last is None:
         return SinceSubmitted(None, note="提出の記録はまだありません。")
     path = f"data/contracts/{contract.id}/checklist.yml"
-    commits = [commit for commit in of_files(history, [path]) if commit.date <= last]
-    if not commits or repository is None:
+    touches = (touch for touch in history.touched.get(path, ()) if history.commits[touch.commit].date <= last)
+    touch = next(touches, None)
+    if touch is None or touch.after is None or repository is None:
         return SinceSubmitted(last, note="提出した日までの履歴にこのチェックリストがないため、比べられません。")
-    before = _at(repository, commits[-1].id, path, schemas)
-    return SinceSubmitted(last, tuple(changes(before, contract.checklist)))
-
-
-def _at(repository: Repository, commit: str, path: str, schemas: Schemas) -> Checklist:
-    parsed = parse(repository.read(commit, path), path)
     schema = schemas.by_kind["checklist"]
-    value, _, bad = validate(schema, parsed.value, parsed.spot, path)
-    kept, spot, _ = pruned(schema, value, parsed.spot, bad)
-    return make(Checklist, kept or {}, spot, path)
+    kept, spot = accepted(next(repository.contents([touch.after.id])) or b"", schema, path)
+    before = make(Checklist, kept or {}, spot, path)
+    return SinceSubmitted(last, tuple(changes(before, contract.checklist, schema)))
 
 
-def changes(before: Checklist, after: Checklist) -> Iterator[AnswerChange]:
+def changes(before: Checklist, after: Checklist, schema: Schema) -> Iterator[AnswerChange]:
     """Every field that differs, by item, in today's order and then those that are gone."""
     old = {answer.item: answer for answer in before.answers}
     new = {answer.item: answer for answer in after.answers}
+    titles = {key: schema.rule_at(("answers", 0, key))["meta"]["title"] for key in schema.keys_at(("answers", 0))}
     for item in [*new, *(name for name in old if name not in new)]:
         was, now = old.get(item, CheckAnswer(item=item)), new.get(item, CheckAnswer(item=item))
-        for field, title in FIELDS.items():
+        for field, title in titles.items():
             if getattr(was, field) != getattr(now, field):
                 yield AnswerChange(item, title, getattr(was, field), getattr(now, field))

@@ -13,7 +13,7 @@ from generator.history.filepairs import FilePair, paired
 from generator.history.pairing import Pair, pairs
 from generator.history.sameness import same
 from generator.intake.datafiles import DataFile
-from generator.intake.schema import Schema, load_schemas
+from generator.intake.schema import DESIGN, Schema, load_schemas
 
 ADDED, REMOVED, CHANGED, RENAMED, RENUMBERED, MOVED = (
     "added",
@@ -25,6 +25,9 @@ ADDED, REMOVED, CHANGED, RENAMED, RENUMBERED, MOVED = (
 )
 NAMES = ("name", "title", "heading")
 """Fields that name a thing: the first of them that its schema has is what an item is called."""
+
+TITLES = ("title", "name", "heading")
+"""The same in the design of a system, where a server's `name` is the one it has on its network."""
 
 SAYING = (*NAMES, "text", "phrase")
 """Fields by which an item is known again when its number has changed."""
@@ -48,6 +51,16 @@ class Change:
     before: Any = None
     after: Any = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the thing itself came or went."""
+        return self.what in (ADDED, REMOVED)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a whole file came or went."""
+        return self.is_whole and not self.steps
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -64,16 +77,17 @@ class _Place:
         return _Place(self.file, self.schema, (*self.steps, "*"), (*self.items, name), (*self.ids, number))
 
     @property
-    def path(self) -> list[str | int]:
-        return [0 if step == "*" else step for step in self.steps]
-
-    @property
     def names_its_item(self) -> bool:
         """Whether this field is what the item it stands in is called."""
         if len(self.steps) < 2 or self.steps[-2] != "*":
             return False
-        known = self.schema.keys_at(self.path[:-1])
-        return next((name for name in NAMES if name in known), None) == self.steps[-1]
+        known = self.schema.keys_at(self.steps[:-1])
+        return next((name for name in self.names if name in known), None) == self.steps[-1]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The fields that name a thing here."""
+        return TITLES if self.schema.kind.startswith(DESIGN) else NAMES
 
     def change(self, what: str, before: Any = None, after: Any = None) -> Change:
         return Change(what, self.file, self.schema.kind, self.steps, self.items, self.ids, before, after)
@@ -112,7 +126,7 @@ def _file(pair: FilePair) -> Iterator[Change]:
 
 
 def _mapping(place: _Place, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
-    known = place.schema.keys_at(place.path)
+    known = place.schema.keys_at(place.steps)
     for key in [*known, *sorted({*was, *now} - set(known))]:
         yield from _value(place.field(key), was.get(key), now.get(key))
 
@@ -135,7 +149,7 @@ def _value(place: _Place, was: Any, now: Any) -> Iterator[Change]:
 
 def _list(place: _Place, was: Sequence[Any], now: Sequence[Any]) -> Iterator[Change]:
     keys = _keys(place, was, now)
-    known = place.schema.keys_at([*place.path, 0])
+    known = place.schema.keys_at([*place.steps, "*"])
     stayed = []
     for pair in pairs(was, now, keys, [name for name in SAYING if name in known]):
         found = list(_item(place, keys, pair, was, now))
@@ -143,7 +157,7 @@ def _list(place: _Place, was: Sequence[Any], now: Sequence[Any]) -> Iterator[Cha
         if pair.before is not None and pair.after is not None and not _anew(place, found):
             stayed.append(pair.before)
     if stayed != sorted(stayed):
-        yield place.change(MOVED, *([called(item) for item in side] for side in (was, now)))
+        yield place.change(MOVED, *([called(item, place.names) for item in side] for side in (was, now)))
 
 
 def _anew(place: _Place, found: Sequence[Change]) -> bool:
@@ -154,7 +168,7 @@ def _anew(place: _Place, found: Sequence[Change]) -> bool:
 
 def _keys(place: _Place, was: Sequence[Any], now: Sequence[Any]) -> tuple[str, ...]:
     """The fields that tell the items of a list apart."""
-    rule = place.schema.rule_at(place.path)
+    rule = place.schema.rule_at(place.steps)
     if rule.get("unique_by"):
         return (rule["unique_by"],)
     if rule.get("pair_by"):
@@ -167,7 +181,7 @@ def _item(place: _Place, keys: Sequence[str], pair: Pair, was: Sequence[Any], no
     old = was[pair.before] if pair.before is not None else None
     new = now[pair.after] if pair.after is not None else None
     shown = old if pair.after is None else new
-    here = place.item(called(shown), _number(shown, keys))
+    here = place.item(called(shown, place.names), _number(shown, keys))
     if pair.before is None or pair.after is None:
         yield here.change(ADDED, after=new) if pair.before is None else here.change(REMOVED, old)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
@@ -180,11 +194,11 @@ def _item(place: _Place, keys: Sequence[str], pair: Pair, was: Sequence[Any], no
         yield from _value(here, old, new)
 
 
-def called(item: Any) -> str:
+def called(item: Any, names: Sequence[str] = NAMES) -> str:
     """What an item is called: its name or title, else its id, else the first thing it says."""
     if not isinstance(item, Mapping):
         return str(item)
-    named = [item[key] for key in (*NAMES, "id", "no", "item", "person") if item.get(key)]
+    named = [item[key] for key in (*names, "id", "no", "item", "person") if item.get(key)]
     named += [value for value in item.values() if isinstance(value, str) and value]
     return str(named[0]) if named else ""
 

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import Any
 
-from generator.history.wording import likeness
+from generator.history.likeness import likeness
 from generator.history.words import words
 
 ALIKE = 0.5

@@ -16,11 +16,12 @@ from typing import Any
 from generator.history.following import Blob, Touch
 from generator.history.pairing import canonical
 from generator.history.sameness import blank, filled
+from generator.intake import chapters
+from generator.intake.positions import Spot
 from generator.intake.records import pruned
 from generator.intake.remembered import Memory, Store
 from generator.intake.repository import Repository
 from generator.intake.schema import Schema, load_schemas, validate
-from generator.intake.yamltext import parse
 
 ADDED, REMOVED, CHANGED, UNREADABLE = "added", "removed", "changed", "unreadable"
 
@@ -161,12 +162,18 @@ def _changed(says: Sequence[Told | None], kind: str) -> list[str] | None:
 
 def told(content: bytes, schema: Schema) -> Told | None:
     """What each field of a file says, as far as it is right; None where it cannot be read."""
-    parsed = parse(content, schema.files)
-    if parsed.value is None:
-        return None
-    value, _, bad = validate(schema, parsed.value, parsed.spot, schema.files)
-    kept, _, _ = pruned(schema, value, parsed.spot, bad)
+    kept, _ = accepted(content, schema, schema.files)
     return None if kept is None else {key: _hash(inner) for key, inner in kept.items() if not blank(inner)}
+
+
+def accepted(content: bytes, schema: Schema, path: str) -> tuple[Any, Spot]:
+    """What of a file is right, with its places; None where it cannot be read."""
+    parsed = chapters.read(content, path)
+    if parsed.value is None:
+        return None, parsed.spot
+    value, _, bad = validate(schema, parsed.value, parsed.spot, path)
+    kept, spot, _ = pruned(schema, value, parsed.spot, bad)
+    return kept, spot
 
 
 def _hash(value: Any) -> str:

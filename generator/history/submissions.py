@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.intake.eras import NotADate, parse_date
 from generator.intake.listtext import item_text
 from generator.intake.records import make
 from generator.intake.repository import Tag
@@ -29,6 +30,9 @@ KEY = "submissions"
 LATER = ("accepted", "returned", "reason", "note")
 """What may come to an entry after it was written."""
 
+WHAT = ("deliverable", "due", "period", "event", "scope", "medium", "person", "date")
+"""What a submission was for, and its day."""
+
 DONE = (states.SUBMITTED, states.SUBMITTED_LATE, states.ACCEPTED)
 
 
@@ -43,6 +47,8 @@ class Wanted:
     """The first day of the period."""
     scope: str | None = None
     medium: str | None = None
+    person: str | None = None
+    """Of what is handed over for each person, whose; items are for all of them."""
 
     def means(self, item: DueItem) -> bool:
         """Whether an item is among those that are meant."""
@@ -75,15 +81,18 @@ def of_item(item: DueItem, items: Collection[DueItem], date: dt.date) -> Submiss
     return next((s for s in narrower if [i for i in items if states.belongs(s, i)] == [item]), narrower[-1])
 
 
-def made_of(item: DueItem, submissions: Iterable[Submission]) -> list[Submission]:
-    """What was handed over of an item, in the order of date and of the file."""
-    return sorted((s for s in submissions if states.belongs(s, item)), key=lambda s: s.date)
+def made_of(item: DueItem, submissions: Iterable[Submission], person: str | None = None) -> list[Submission]:
+    """What was handed over of an item, of one person where one is named, in the order of date and of the file."""
+    mine = (s for s in submissions if states.belongs(s, item) and (person is None or states.counts_for(s, person)))
+    return sorted(mine, key=lambda s: s.date)
 
 
 def tag_of(contract: str, submission: Submission, taken: Collection[str]) -> Tag:
     """The tag for a submission, numbered where its name is taken."""
     day = submission.due or submission.period
-    what = "-".join(filter(None, (submission.event or str(day or ""), submission.scope, submission.medium)))
+    what = "-".join(
+        filter(None, (submission.event or str(day or ""), submission.scope, submission.medium, submission.person))
+    )
     name = "/".join((TAGS, _plain(contract), _plain(submission.deliverable.replace("/", "_"))))
     numbered = (f"{name}/{_plain(what)}-{n}" if what else f"{name}/{n}" for n in range(2 if what else 1, 10_000))
     names = (*([f"{name}/{_plain(what)}"] if what else ()), *numbered)
@@ -179,15 +188,30 @@ def _proof(submission: Submission) -> tuple[object, ...]:
 
 def what_of(submission: Submission) -> tuple[object, ...]:
     """What a submission was for, and its day."""
-    return (submission.deliverable, submission.due, submission.event, submission.period, submission.date)
+    return tuple(getattr(submission, name) for name in WHAT)
 
 
-def about(all_of: Sequence[Recorded], contract: str, deliverable: str, which: str | None) -> list[Recorded]:
-    """The submissions of a deliverable, of one due date, record or period where `which` names it."""
-    return [
-        one
-        for one in all_of
-        if (one.contract, one.submission.deliverable) == (contract, deliverable)
-        and which
-        in (None, one.submission.event, *(d.isoformat() for d in (one.submission.due, one.submission.period) if d))
-    ]
+def as_made(submission: Submission) -> Submission:
+    """What a document knew of its own submission when it was made: for what it is, and on which day."""
+    return Submission(**{name: getattr(submission, name) for name in WHAT})
+
+
+def named(asked: str, contract: str, submission: Submission) -> bool:
+    """Whether `4@2026-05-10` means a submission: its number, and its due date, record or first day of its period.
+
+    The contract may stand before it: `ichikawa-groupware/3@incidents/2026-001`.
+    """
+    what, _, which = asked.partition("@")
+    if what not in (submission.deliverable, f"{contract}/{submission.deliverable}"):
+        return False
+    try:
+        day = parse_date(which)
+    except NotADate:
+        day = None
+    days = (submission.due, submission.period)
+    return which in ("", submission.event) or (day is not None and day in days)
+
+
+def about(all_of: Sequence[Recorded], asked: str) -> list[Recorded]:
+    """The submissions that are meant."""
+    return [one for one in all_of if named(asked, one.contract, one.submission)]

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from generator.history.words import sentences
-from generator.history.words import words as words  # told here too
+from generator.history.likeness import in_order, likeness
+from generator.history.words import sentences, words
 
 SAME, GONE, NEW = "same", "gone", "new"
 
@@ -47,22 +46,6 @@ def runs(before: str, after: str) -> list[Run]:
     return _joined(found)
 
 
-def before_side(found: list[Run]) -> list[Run]:
-    """What stood there before: the additions left out."""
-    return [run for run in found if run.what != NEW]
-
-
-def after_side(found: list[Run]) -> list[Run]:
-    """What stands there now: the deletions left out."""
-    return [run for run in found if run.what != GONE]
-
-
-def likeness(one: Counter[Any], other: Counter[Any]) -> float:
-    """The part of their words that two texts share: 1 for equal ones, 0 for strangers."""
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
-
-
 # --- sentences ------------------------------------------------------------------------------------------
 
 
@@ -84,25 +67,8 @@ def _kept(found: Sequence[Run]) -> int:
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Sentences in their order, paired so that they are as alike as can be; an empty one where there is no pair."""
     bags = [[Counter(filter(_telling, words(text))) for text in side] for side in (old, new)]
-    alike = [[likeness(one, other) for other in bags[1]] for one in bags[0]]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            both = best[i + 1][j + 1] + alike[i][j] if alike[i][j] >= ALIKE else 0.0
-            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if alike[i][j] >= ALIKE and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
-            yield old[i], new[j]
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            yield old[i], ""
-            i += 1
-        else:
-            yield "", new[j]
-            j += 1
-    yield from ((text, "") for text in old[i:])
-    yield from (("", text) for text in new[j:])
+    for i, j in in_order(len(old), len(new), lambda i, j: likeness(bags[0][i], bags[1][j]), ALIKE):
+        yield "" if i is None else old[i], "" if j is None else new[j]
 
 
 def _telling(word: str) -> bool:

@@ -45,7 +45,14 @@ def _targets(contract: Contract, context: Context) -> Targets:
         found["task"] = ("作業", {t.id for t in contract.tasks}, "plan.yml の tasks")
     if context.whole(contract, "staff"):
         found["role"] = ("役割", {r.id for r in contract.staff.roles}, "staff.yml の roles")
+    found["section"] = ("文書の章", _sections(contract), "manuals/ か design/")
     return found
+
+
+def _sections(contract: Contract) -> set[str]:
+    """The chapters of the manuals and the things of the design."""
+    chapters = {f"{chapter.manual}/{chapter.id}" for chapter in contract.manuals}
+    return chapters | {f"{sheet.kind}/{thing['id']}" for sheet in contract.design for thing in sheet.things}
 
 
 def _one_answer(answer: Answer, known: Targets) -> Iterator[Problem]:

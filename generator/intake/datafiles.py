@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.intake import chapters
 from generator.intake.positions import Spot
 from generator.intake.records import pruned
 from generator.intake.remembered import Memory
@@ -14,7 +15,6 @@ from generator.intake.scalars import SCALAR_TYPES
 from generator.intake.schema import Path, Schema, Schemas, validate
 from generator.intake.strays import meant, stray
 from generator.intake.tree import Tree
-from generator.intake.yamltext import parse
 from generator.problems import NohinError, Problem, Source
 
 PROBLEM_CODES = {
@@ -24,7 +24,7 @@ PROBLEM_CODES = {
 }
 
 DATA = "data"
-_YAML = re.compile(r"\.ya?ml\Z", re.IGNORECASE)
+_DATA = re.compile(r"\.ya?ml\Z|/manuals/[^/]+/[^/]+\.md\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class DataFile:
 
 
 def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFile], list[Problem]]:
-    """Every YAML file below data/, in order of path, with all their problems."""
+    """Every YAML file and every chapter of a manual below data/, in order of path, with all their problems."""
     files: list[DataFile] = []
     problems: list[Problem] = []
     for path in tree.files(DATA):
         if _UNWRITABLE.search(path):
             problems.append(_unwritable(path))
-        elif _YAML.search(path):
+        elif _DATA.search(path):
             file, found = _read(tree, path, schemas, memory)
             files += [file] if file else []
             problems += found
@@ -73,7 +73,7 @@ def _read(tree: Tree, path: str, schemas: Schemas, memory: Memory) -> tuple[Data
     key = memory.key(path, content)
     if (recalled := memory.recall(key)) is not None:
         return DataFile(path, schema.kind, names, *recalled), naming
-    parsed = parse(content, path)
+    parsed = chapters.read(content, path)
     if parsed.value is None:
         return _unread(path, schema, names), naming + parsed.problems
     file, found = _accepted(schema, names, parsed.value, parsed.spot, path, bool(parsed.problems))

@@ -36,7 +36,13 @@ def _unknown(named: Iterable[Named], known: Collection[str], title: str, place: 
 def people_exist(contract: Contract, context: Context) -> Iterator[Problem]:
     """Whoever is named is in staff.yml."""
     staff, people = contract.staff, {person.id for person in contract.staff.people}
-    holders = (*staff.appointments, *staff.pledges, *staff.training, *contract.checklist.answers)
+    holders = (
+        *staff.appointments,
+        *staff.pledges,
+        *staff.training,
+        *contract.checklist.answers,
+        *contract.submissions,
+    )
     named = [*_field(holders, "person"), *_field((contract.checklist,), "officer")]
     yield from _unknown(named, people, "人", "staff.yml の people", context.whole(contract, "staff"))
 
@@ -83,7 +89,9 @@ def grounds_exist(contract: Contract, context: Context) -> Iterator[Problem]:
     named += _field((*rules, *contract.head.staffing, *contract.head.certifications), "clause")
     subcontracting = (contract.head.subcontracting,) if contract.head.subcontracting else ()
     named += _each((*contract.head.not_applicable, *subcontracting), "clauses")
-    named += [Named(e, n.path, n.name) for e in contract.entries for n in recordrefs.names_in(e) if n.kind == "clause"]
+    named += _field((contract.head.backup,) if contract.head.backup else (), "clause")
+    told = recordrefs.told_by(contract)
+    named += [Named(e, n.path, n.name) for e in told for n in recordrefs.names_in(e) if n.kind == recordrefs.CLAUSE]
     own = [n for n in named if n.name and "/" not in n.name]
     judged = bool(contract.clauses) and context.whole(contract, "clauses")
     yield from _unknown(own, {clause.id for clause in contract.clauses}, "条項", "clauses.yml", judged)

@@ -13,7 +13,7 @@ from generator.intake.datafiles import DataFile, read_all
 from generator.intake.positions import Located
 from generator.intake.records import make
 from generator.intake.remembered import Memory
-from generator.intake.schema import RECORDS, Schemas, load_schemas
+from generator.intake.schema import DESIGN, MANUALS, RECORDS, Schemas, load_schemas
 from generator.intake.tree import Tree
 from generator.problems import Problem, Source
 
@@ -143,6 +143,8 @@ def _filled(
         submissions=_items(model.Submission, one.get("submissions"), "submissions"),
         approvals=_items(model.Approval, one.get("approvals"), "approvals"),
         entries=tuple(_entries(own)),
+        design=tuple(_sheets(own)),
+        manuals=tuple(sorted(_chapters(own), key=_in_order)),
         files=tuple(sorted(file.path for file in own if file.value is not None)),
     )
 
@@ -165,3 +167,23 @@ def _entries(own: list[DataFile]) -> Iterator[model.Entry]:
             places = Located(file.spot, file.path)
             source = file.spot.source(file.path)
             yield model.Entry(source=source, locator=places, kind=kind, id=file.names["id"], values=file.value)
+
+
+def _sheets(own: list[DataFile]) -> Iterator[model.Sheet]:
+    for file in own:
+        if file.kind.startswith(DESIGN) and file.value is not None:
+            places, source = Located(file.spot, file.path), file.spot.source(file.path)
+            kind = file.kind.removeprefix(DESIGN)
+            yield model.Sheet(source=source, locator=places, kind=kind, values=file.value)
+
+
+def _chapters(own: list[DataFile]) -> Iterator[model.Chapter]:
+    for file in own:
+        if file.kind == MANUALS and file.value is not None:
+            places, source = Located(file.spot, file.path), file.spot.source(file.path)
+            manual, name = file.names["manual"], file.names["id"]
+            yield model.Chapter(source=source, locator=places, manual=manual, id=name, values=file.value)
+
+
+def _in_order(chapter: model.Chapter) -> tuple[str, int, str]:
+    return chapter.manual, chapter.values["order"], chapter.id

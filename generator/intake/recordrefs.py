@@ -1,4 +1,4 @@
-"""What records name: people, roles, tasks, deliverables, other records and clauses, as their schemas say."""
+"""What records, designs and manuals name, as their schemas say: people, tasks, other records, things of the design …"""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from generator.intake import references
 from generator.intake.checkcontext import Context
-from generator.intake.schema import RECORDS, load_schemas
-from generator.model import Contract, Entry
+from generator.intake.schema import DESIGN, MANUALS, RECORDS, load_schemas
+from generator.model import Chapter, Contract, Entry, Sheet
 from generator.problems import Problem
 
 Path = tuple[str | int, ...]
@@ -25,11 +25,27 @@ class Named(NamedTuple):
     name: str
 
 
-def names_in(entry: Entry) -> Iterator[Named]:
-    """Every name in a record; nothing for a kind without a schema."""
-    for steps, kind in _references(RECORDS + entry.kind):
-        for path, value in _values(entry.values, steps):
+Told = Entry | Sheet | Chapter
+"""What can name things, as its schema says."""
+
+
+def told_by(contract: Contract) -> tuple[Told, ...]:
+    """The records, the design and the manuals of a contract."""
+    return (*contract.entries, *contract.design, *contract.manuals)
+
+
+def names_in(told: Told) -> Iterator[Named]:
+    """Every name in a record, a sheet of the design or a chapter; nothing for a kind without a schema."""
+    for steps, kind in _references(kind_of(told)):
+        for path, value in _values(told.values, steps):
             yield Named(kind, path, str(value))
+
+
+def kind_of(told: Told) -> str:
+    """The kind of data file that something was read from."""
+    if isinstance(told, Chapter):
+        return MANUALS
+    return (RECORDS if isinstance(told, Entry) else DESIGN) + told.kind
 
 
 @cache
@@ -63,13 +79,13 @@ def _values(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tup
 
 
 def names_exist(contract: Contract, context: Context) -> Iterator[Problem]:
-    """Whatever a record names is there; clauses are judged with all others."""
+    """Whatever is named is there; clauses are judged with all others."""
     known = _known(contract, context)
-    for entry in contract.entries:
-        for kind, path, name in names_in(entry):
+    for told in told_by(contract):
+        for kind, path, name in names_in(told):
             if kind in known and name not in known[kind][1]:
                 title, names, place = known[kind]
-                yield references.unknown(entry.place(*path), title, name, names, place)
+                yield references.unknown(told.place(*path), title, name, names, place)
 
 
 def _known(contract: Contract, context: Context) -> dict[str, tuple[str, Collection[str], str]]:
@@ -86,4 +102,14 @@ def _known(contract: Contract, context: Context) -> dict[str, tuple[str, Collect
     for kind, schema in context.schemas.records.items():
         ids = {entry.id for entry in contract.entries if entry.kind == kind}
         found[f"record:{kind}"] = (f"{schema.title}の記録", ids, f"records/{kind}/")
+    return found | (_things(contract, context) if contract.design else {})
+
+
+def _things(contract: Contract, context: Context) -> dict[str, tuple[str, Collection[str], str]]:
+    """The things of the design, by kind; a kind without a file has none."""
+    there = {sheet.kind: {str(thing["id"]) for thing in sheet.things} for sheet in contract.design}
+    found: dict[str, tuple[str, Collection[str], str]] = {}
+    for kind, schema in context.schemas.design.items():
+        if context.whole(contract, f"design/{kind}"):
+            found[f"design:{kind}"] = (schema.title, there.get(kind, set()), f"design/{kind}.yml")
     return found

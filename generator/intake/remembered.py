@@ -58,14 +58,14 @@ class Memory:
     def save(self) -> None:
         """Keep what this run used, and nothing else."""
         if self._store is not None and self._used.keys() != self._known.keys():
-            self._store.put(_NAME, json.dumps(self._used, ensure_ascii=False, default=_tagged).encode())
+            self._store.put(_NAME, dumps(self._used))
 
 
 def _loaded(store: Store | None) -> dict[str, Any]:
     raw = store.get(_NAME) if store is not None else None
     if raw is None:
         return {}
-    known = json.loads(raw, object_hook=_untagged)
+    known = loads(raw)
     return known if isinstance(known, dict) else {}
 
 
@@ -73,7 +73,7 @@ def _fingerprint() -> str:
     """Changes whenever the code or a schema that accepts files changes."""
     digest = hashlib.sha256()
     package = resources.files("generator")
-    folders = (package / "intake", package / "schemas", package / "schemas" / "records")
+    folders = (package / "intake", *(package / "schemas" / name for name in ("", "records", "design")))
     for folder in folders:
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
             if entry.name.endswith((".py", ".yml")):
@@ -83,6 +83,16 @@ def _fingerprint() -> str:
 
 _DAY, _MOMENT = "\u0001date", "\u0001moment"
 """Keys no file can hold: control characters are refused."""
+
+
+def dumps(value: Any) -> bytes:
+    """Accepted data as it is kept: JSON, with dates tagged."""
+    return json.dumps(value, ensure_ascii=False, default=_tagged).encode()
+
+
+def loads(raw: bytes) -> Any:
+    """What `dumps` kept."""
+    return json.loads(raw, object_hook=_untagged)
 
 
 def _tagged(value: Any) -> Mapping[str, str]:

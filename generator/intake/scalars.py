@@ -108,6 +108,13 @@ SCALAR_TYPES = {
         _id,
         lambda v: not all(map(_ID.match, v.split("/", 1))),
     ),
+    "item": ScalarType(
+        "設計の項目",
+        "servers/db01 または operation/backup（マニュアルの章）",
+        str,
+        _id,
+        lambda v: v.count("/") != 1 or not all(map(_ID.match, v.split("/"))),
+    ),
     "clock": ScalarType("時刻", "8:40", str, _clock, lambda v: not _CLOCK.match(v)),
     "monthday": ScalarType("月日", "12-29", str, _monthday, _not_monthday),
 }

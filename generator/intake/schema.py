@@ -19,7 +19,7 @@ from cerberus import errors as cerberus_errors
 from generator.intake import schemaerrors
 from generator.intake.positions import Spot
 from generator.intake.scalars import SCALAR_TYPES
-from generator.intake.yamltext import parse
+from generator.intake.yamltext import trusted
 from generator.problems import NohinError, Problem
 
 Path = tuple[str | int, ...]
@@ -55,11 +55,11 @@ class Schema:
         return _Validator(_expanded(self.fields, self.definitions), error_handler=cerberus_errors.BasicErrorHandler)
 
     def rule_at(self, path: Sequence[str | int]) -> Rules:
-        """The rule that governs the value under a path; empty where there is none."""
+        """The rule that governs the value under a path; empty where there is none. `*` stands for any item of a list."""
         rule: Rules = {"schema": self.fields, "type": "dict"}
         for step in path:
             inner = self._inner(rule)
-            rule = inner if isinstance(step, int) else inner.get(step) or {}
+            rule = inner if isinstance(step, int) or step == "*" else inner.get(step) or {}
         return rule
 
     def _inner(self, rule: Rules) -> Rules:
@@ -167,6 +167,12 @@ class Schemas:
         found = self.by_kind.items()
         return {kind.removeprefix(RECORDS): schema for kind, schema in found if kind.startswith(RECORDS)}
 
+    @cached_property
+    def design(self) -> dict[str, Schema]:
+        """The kinds of design data, by the name of their file."""
+        found = self.by_kind.items()
+        return {kind.removeprefix(DESIGN): schema for kind, schema in found if kind.startswith(DESIGN)}
+
     def of(self, path: str) -> tuple[Schema, dict[str, str]] | None:
         """The kind of a file and the names in its path; None where no kind fits."""
         for schema in self.by_kind.values():
@@ -183,11 +189,11 @@ def load_manifest_schema() -> Schema:
 
 @cache
 def load_schemas() -> Schemas:
-    """The schemas of the package, read once; records' kinds are named `records/<kind>`."""
+    """The schemas of the package, read once; kinds of record are named `records/<kind>`, of design `design/<kind>`."""
     folder = resources.files("generator") / "schemas"
     definitions = _read(folder / "definitions.yml")
     found: dict[str, Schema] = {}
-    for prefix, place in (("", folder), (RECORDS, folder / "records")):
+    for prefix, place in (("", folder), (RECORDS, folder / "records"), (DESIGN, folder / "design")):
         for entry in sorted(place.iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".yml") and entry.name not in _NOT_DATA:
                 kind = prefix + entry.name.removesuffix(".yml")
@@ -197,6 +203,12 @@ def load_schemas() -> Schemas:
 
 RECORDS = "records/"
 """What the names of the kinds of record begin with."""
+
+DESIGN = "design/"
+"""What the names of the kinds of design data begin with."""
+
+MANUALS = "manuals"
+"""The kind of the chapters of manuals."""
 
 _NOT_DATA = ("definitions.yml", "manifest.yml")
 
@@ -209,10 +221,10 @@ def _schema(kind: str, entry: Any, definitions: Rules) -> Schema:
 
 
 def _read(entry: Any) -> Rules:
-    parsed = parse(entry.read_bytes(), entry.name)
-    if parsed.problems or not isinstance(parsed.value, dict):
-        raise NohinError(f"スキーマ {entry.name} が読めません: {parsed.problems}")
-    return parsed.value
+    value = trusted(entry.read_bytes())
+    if not isinstance(value, dict):
+        raise NohinError(f"スキーマ {entry.name} が読めません")
+    return value
 
 
 def validate(schema: Schema, value: Any, spot: Spot, path: str) -> tuple[Any, list[Problem], list[Path]]:

@@ -5,8 +5,10 @@ No path leaves the project: names with `..`, absolute names and links that point
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -31,29 +33,34 @@ class WorkingTree:
 
     def files(self, under: str) -> Iterator[str]:
         """Every file below a folder, sorted; hidden files and folders are left out."""
-        return iter(sorted(self._walk(self.root / under)))
+        return iter(sorted(self._walk(under))) if (self.root / under).is_dir() else iter(())
 
-    def _walk(self, folder: Path) -> Iterator[str]:
-        if not folder.is_dir():
-            return
-        for entry in _entries(folder):
+    def _walk(self, folder: str) -> Iterator[str]:
+        for entry in _entries(self.root / folder):
+            place = f"{folder}/{entry.name}"
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir() and not entry.is_symlink():
-                yield from self._walk(entry)
-            elif entry.is_file() or entry.is_symlink():
-                yield entry.relative_to(self.root).as_posix()
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._walk(place)
+            elif entry.is_symlink() or entry.is_file():
+                yield place
 
     def read(self, path: str) -> bytes:
         """The content of a file; OSError where it cannot be read."""
         return inside(self.root, path).read_bytes()
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        return list(folder.iterdir())
+        with os.scandir(folder) as found:
+            return list(found)
     except OSError as error:
         raise NohinError(f"フォルダー {folder} が読めません（{error.strerror}）") from None
+
+
+@cache
+def _resolved(root: Path) -> Path:
+    return root.resolve()
 
 
 def inside(root: Path, path: str) -> Path:
@@ -65,6 +72,6 @@ def inside(root: Path, path: str) -> Path:
         place = (root / pure).resolve()
     except (OSError, RuntimeError):
         raise NohinError(f"自分自身を指すリンクです: {path}") from None
-    if not place.is_relative_to(root.resolve()):
+    if not place.is_relative_to(_resolved(root)):
         raise NohinError(f"プロジェクトの外を指すリンクです: {path}")
     return place

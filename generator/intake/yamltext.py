@@ -10,15 +10,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 from generator.intake import yamlerrors
+from generator.intake.plaintext import UNPRINTABLE, Stop, decoded, line_column, unprintable
 from generator.intake.positions import Spot
 from generator.problems import Problem, Source
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 200_000
 
@@ -35,8 +35,6 @@ PROBLEM_CODES = {
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Control characters, and what YAML but no editor takes for a line's end or a file's start."""
 
 
 @dataclass
@@ -48,22 +46,29 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Stop(Exception):
-    """Reading cannot go on; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
 def parse(content: bytes, path: str) -> Parsed:
     """Read one YAML file. Never raises for what the file holds."""
     reader = _Reader(path)
     try:
-        value, spot = reader.read(_decode(content, path))
+        value, spot = reader.read(decoded(content, path))
         return Parsed(value, spot, reader.problems)
-    except _Stop as stop:
+    except Stop as stop:
         return Parsed(None, Spot(1, 1), [*reader.problems, stop.problem])
+
+
+def trusted(content: bytes) -> Any:
+    """A file of the package itself, typed the same: read in one go, without places and limits."""
+    return yaml.load(content, Loader=_Plain)
+
+
+class _Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """libyaml's loader with this module's typing instead of YAML 1.1's."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+_Plain.add_implicit_resolver("!typed", re.compile(""), None)
+_Plain.add_constructor("!typed", lambda loader, node: scalar(node.value))
 
 
 def scalar(text: str) -> Any:
@@ -78,48 +83,6 @@ def scalar(text: str) -> Any:
         except ValueError:
             return text
     return text
-
-
-def _decode(content: bytes, path: str) -> str:
-    if len(content) > MAX_BYTES:
-        message = f"ファイルが大きすぎます（{len(content):,} バイト）"
-        raise _Stop(Problem(Source(path), "YML005", message, f"{MAX_BYTES:,} バイトまでにしてください"))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _Stop(_not_utf8(content, error.start, path)) from None
-    if match := _UNPRINTABLE.search(text):
-        raise _Stop(Problem(Source(path, *_line_column(text, match.start())), "YML006", *_unprintable(match.group())))
-    return text
-
-
-def _not_utf8(content: bytes, at: int, path: str) -> Problem:
-    before = content[:at].decode("utf-8", errors="replace")
-    line, column = _line_column(before, len(before))
-    return Problem(
-        Source(path, line, column), "YML001", f"UTF-8 ではありません{_guess(content)}", "UTF-8 で保存し直してください"
-    )
-
-
-def _guess(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "（UTF-16 で保存されているようです）"
-    for encoding, name in (("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS")):
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return f"（{name} で保存されているようです）"
-    return ""
-
-
-def _unprintable(character: str) -> tuple[str, str]:
-    return f"使えない制御文字 U+{ord(character):04X} があります", "この文字を消してください"
-
-
-def _line_column(text: str, index: int) -> tuple[int, int]:
-    lines = re.split("\r\n?|\n", text[:index])
-    return len(lines), len(lines[-1]) + 1
 
 
 @dataclass
@@ -147,12 +110,12 @@ class _Reader:
         self.end = (1, 1)
 
     def read(self, text: str) -> tuple[Any, Spot]:
-        """The file's value with its places; _Stop where reading cannot go on."""
-        self.end = _line_column(text, len(text))
+        """The file's value with its places; Stop where reading cannot go on."""
+        self.end = line_column(text, len(text))
         for event in self._events(text):
             self._take(event)
         if self.root is None or self.root[0] is None:
-            raise _Stop(
+            raise Stop(
                 Problem(Source(self.path), "YML007", "ファイルが空です", "中身を書くか、ファイルを消してください")
             )
         return self.root
@@ -162,9 +125,9 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            raise _Stop(yamlerrors.syntax(error, text, self.path, self.end)) from None
+            raise Stop(yamlerrors.syntax(error, text, self.path, self.end)) from None
         except yaml.YAMLError as error:
-            raise _Stop(Problem(Source(self.path), "YML002", f"YAML として読めません: {error}")) from None
+            raise Stop(Problem(Source(self.path), "YML002", f"YAML として読めません: {error}")) from None
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -187,8 +150,8 @@ class _Reader:
 
     def _scalar(self, event: Any) -> None:
         self._refuse_tag(event)
-        if event.style == '"' and (match := _UNPRINTABLE.search(event.value)):
-            self.problems.append(self._problem(event, "YML006", *_unprintable(match.group())))
+        if event.style == '"' and (match := UNPRINTABLE.search(event.value)):
+            self.problems.append(self._problem(event, "YML006", *unprintable(match.group())))
         plain = event.style is None or event.style == ""
         value = scalar(event.value) if plain and event.tag is None else event.value
         self._put(value, event, text=event.value)
@@ -284,8 +247,8 @@ class _Reader:
                 "ファイルを分けるか、参照（*）を減らしてください",
             )
 
-    def _stop(self, event: Any, code: str, message: str, hint: str) -> _Stop:
-        return _Stop(self._problem(event, code, message, hint))
+    def _stop(self, event: Any, code: str, message: str, hint: str) -> Stop:
+        return Stop(self._problem(event, code, message, hint))
 
     def _problem(self, event: Any, code: str, message: str, hint: str = "") -> Problem:
         return Problem(Source(self.path, *self._at(event)), code, message, hint)

@@ -11,9 +11,11 @@ from generator.model.base import NOWHERE, Period, Record
 from generator.model.clauses import ANSWER_KINDS, Answer, CheckItem, Clause, Terms
 from generator.model.contract import Contract, Portfolio
 from generator.model.deliverables import Cell, Deliverable, DueRule, ExplicitPeriod, LastPeriod, Medium, Reading
+from generator.model.design import OVERVIEW, Chapter, Difference, Effect, Item, Sheet
 from generator.model.head import (
     Assumption,
     AttachedTerms,
+    BackupDuty,
     ContractHead,
     Hours,
     NotApplicable,
@@ -32,6 +34,7 @@ from generator.model.work import CheckAnswer, Checklist, Entry, Submission, Subm
 __all__ = [
     "ANSWER_KINDS",
     "NOWHERE",
+    "OVERVIEW",
     "Answer",
     "Appointment",
     "Approval",
@@ -39,9 +42,11 @@ __all__ = [
     "Assumption",
     "AttachedTerms",
     "Authority",
+    "BackupDuty",
     "Calendar",
     "Cell",
     "Certification",
+    "Chapter",
     "CheckAnswer",
     "CheckItem",
     "Checklist",
@@ -52,10 +57,13 @@ __all__ = [
     "ContractHead",
     "Deliverable",
     "Department",
+    "Difference",
     "DueRule",
+    "Effect",
     "Entry",
     "ExplicitPeriod",
     "Hours",
+    "Item",
     "LastPeriod",
     "Medium",
     "NotApplicable",
@@ -73,6 +81,7 @@ __all__ = [
     "ResponsibleDepartment",
     "Role",
     "ServiceLevel",
+    "Sheet",
     "Staff",
     "StaffingRule",
     "Subcontracting",

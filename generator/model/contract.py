@@ -10,6 +10,7 @@ from generator.model.authority import Authority
 from generator.model.base import Record
 from generator.model.clauses import Clause, Terms
 from generator.model.deliverables import Cell, Deliverable
+from generator.model.design import Chapter, Effect, Sheet
 from generator.model.head import ContractHead
 from generator.model.staff import Staff
 from generator.model.vendor import Vendor
@@ -34,6 +35,11 @@ class Contract(Record):
     submissions: tuple[Submission, ...] = ()
     approvals: tuple[Approval, ...] = ()
     entries: tuple[Entry, ...] = ()
+    design: tuple[Sheet, ...] = ()
+    manuals: tuple[Chapter, ...] = ()
+    """The chapters of its manuals, in the order of each."""
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    """What each system change did to the design, by the id of its record; from history."""
     files: tuple[str, ...] = ()
 
     def terms_title(self, terms: Terms) -> str:

@@ -115,6 +115,16 @@ class Subcontracting(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupDuty(Record):
+    """How often the specification asks for backups, and for how many days each has to be kept."""
+
+    each: str
+    keep_days: int
+    automatic: bool = False
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractHead(Record):
     """contract.yml."""
 
@@ -137,3 +147,4 @@ class ContractHead(Record):
     certifications: tuple[RequiredCertification, ...] = ()
     subcontracting: Subcontracting | None = None
     approvals: ApprovalBoxes | None = None
+    backup: BackupDuty | None = None

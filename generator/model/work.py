@@ -72,6 +72,8 @@ class Submission(Record):
     scope: str | None = None
     medium: str | None = None
     event: str | None = None
+    person: str | None = None
+    """Of what is made for each person, whose it is; None for all of them."""
     date: dt.date
     recorded: dt.date | None = None
     by: str | None = None

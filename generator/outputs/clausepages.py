@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.documents.render import Body
@@ -93,12 +93,29 @@ class _Places:
     """By deliverable: where its documents are listed."""
     recorded: frozenset[str]
     """The kinds of record that there are records of."""
+    sections: Mapping[str, str]
+    """By chapter of a manual: where it begins; under `design`, where the design can be seen."""
 
     @classmethod
     def of(cls, contract: Contract, bodies: Sequence[Body]) -> _Places:
         pages = {kind: plainpages.where(contract, bodies, shown) for kind, shown in _SHOWN_ON.items()}
         served = {d.no: _documents(d.no, bodies) for b in bodies for d in b.document.deliverables}
-        return cls(answer_titles(contract), pages, served, frozenset(entry.kind for entry in contract.entries))
+        recorded = frozenset(entry.kind for entry in contract.entries)
+        return cls(answer_titles(contract), pages, served, recorded, dict(_sections(contract, bodies)))
+
+
+DESIGN = "design"
+
+
+def _sections(contract: Contract, bodies: Sequence[Body]) -> Iterator[tuple[str, str]]:
+    whole = [body.document for body in bodies if body.document.kind.form == "book" and body.document.entry is None]
+    for document in whole:
+        for chapter in contract.manuals:
+            if chapter.manual == document.kind.manual:
+                yield f"{chapter.manual}/{chapter.id}", f"../documents/{document.id}.html#b-{chapter.id}"
+    page = plainpages.where(contract, bodies, "system-design")
+    if page is not None:
+        yield DESIGN, f"../{page}"
 
 
 def _documents(number: str, bodies: Sequence[Body]) -> str:
@@ -122,6 +139,8 @@ def _href(answer: Answer, places: _Places) -> str | None:
         return f"../documents/{made}" if made else f"../deadlines.html#n-{answer.target}"
     if answer.kind == "record":
         return f"../records/{answer.target}.html" if answer.target in places.recorded else None
+    if answer.kind == "section":
+        return places.sections.get(answer.target) or places.sections.get(DESIGN)
     page = places.pages.get(answer.kind)
     if page is None:
         return None

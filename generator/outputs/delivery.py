@@ -6,9 +6,8 @@ typeset anew without any cache.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +17,9 @@ from generator.documents.kinds import discover
 from generator.documents.plan import Document
 from generator.documents.render import Body, environment
 from generator.documents.templates import TemplateFolders, shipped_templates
+from generator.history.effectstore import Effects
 from generator.history.log import read as read_history
+from generator.history.submissions import as_made
 from generator.intake.portfolio import load
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
@@ -28,7 +29,6 @@ from generator.outputs import fonts, pdf, typesetting
 from generator.outputs.cache import Cache, key
 from generator.outputs.shown import Past, Shown, Site, pdf_path, show
 from generator.problems import NohinError
-from generator.rules.dueitem import DueItem
 
 Choice = Callable[[Body], bool]
 
@@ -37,13 +37,14 @@ Choice = Callable[[Body], bool]
 class Paper:
     """A PDF with the document it shows."""
 
-    document: Document
+    body: Body
     content: bytes
     pages: int
-    date: dt.date | None
-    """The date it bears as a letter."""
-    items: tuple[DueItem, ...]
-    """The due items it serves."""
+
+    @property
+    def document(self) -> Document:
+        """The document it shows."""
+        return self.body.document
 
     @property
     def file(self) -> SubmittedFile:
@@ -70,39 +71,47 @@ class Workshop:
         memory = Memory(Cache.of(desk or there, "data"))
         loaded = load(WorkingTree(there), memory)
         memory.save()
-        self.contracts = loaded.portfolio.contracts
+        effects = Effects(there, Cache.of(desk or there, "effects"), Cache.of(desk or there, "history"))
+        self.contracts = effects.known(loaded.portfolio)[0].contracts
         self._folders = TemplateFolders(there)
-        self._kinds, _ = discover(self._folders)
+        self.kinds, _ = discover(self._folders)
         self._environment = environment(self._folders)
         repository = Repository.at(there)
         history = read_history(repository, Cache.of(desk or there, "history"))
         self._past = Past(history, repository, loaded.schemas, loaded.files)
 
-    def papers(self, contract: Contract, submission: Submission, wanted: Choice) -> list[Paper]:
-        """The wanted documents as they were handed over with a submission; NohinError where one cannot be made."""
-        known = replace(contract, submissions=(*contract.submissions, as_made(submission)))
-        site = Site(self._environment, self._folders, submission.date)
-        shown = show(known, self._kinds, self._past, site)
-        bodies = [body for body in shown.bodies if wanted(body)]
-        jobs = typesetting.jobs([Shown(known, bodies)], site, WorkingTree(self._place))
-        if site.problems:
-            raise NohinError(f"文書を作れません。{site.problems[0].source}: {site.problems[0].message}")
+    def bodies(self, contract: Contract, submission: Submission) -> list[Body]:
+        """The documents of a contract as they are handed over with a submission."""
+        site = self._site(submission)
+        shown = show(_with(contract, submission), self.kinds, self._past, site)
+        _refuse(site)
+        return list(shown.bodies)
+
+    def typeset(self, contract: Contract, submission: Submission, bodies: Sequence[Body]) -> list[Paper]:
+        """The PDFs of some of them."""
+        site = self._site(submission)
+        jobs = typesetting.jobs([Shown(_with(contract, submission), bodies)], site, WorkingTree(self._place))
+        _refuse(site)
         made = pdf.make_all(jobs, self._place, self._progress, self._workers)
         found = [(body, made[pdf_path(body.document)]) for body in bodies]
-        return [Paper(body.document, one.content, one.pages, body.date, body.items) for body, one in found]
+        return [Paper(body, one.content, one.pages) for body, one in found]
+
+    def papers(self, contract: Contract, submission: Submission, wanted: Choice) -> list[Paper]:
+        """The wanted documents as they were handed over with a submission; NohinError where one cannot be made."""
+        bodies = [body for body in self.bodies(contract, submission) if wanted(body)]
+        return self.typeset(contract, submission, bodies)
+
+    def _site(self, submission: Submission) -> Site:
+        return Site(self._environment, self._folders, submission.date)
 
 
-def as_made(submission: Submission) -> Submission:
-    """What a document knew of its own submission when it was made: for what it is, and on which day."""
-    return Submission(
-        deliverable=submission.deliverable,
-        due=submission.due,
-        period=submission.period,
-        event=submission.event,
-        scope=submission.scope,
-        medium=submission.medium,
-        date=submission.date,
-    )
+def _with(contract: Contract, submission: Submission) -> Contract:
+    return replace(contract, submissions=(*contract.submissions, as_made(submission)))
+
+
+def _refuse(site: Site) -> None:
+    if site.problems:
+        raise NohinError(f"文書を作れません。{site.problems[0].source}: {site.problems[0].message}")
 
 
 def made_with() -> str:

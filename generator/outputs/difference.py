@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.documents.changedeadlines import moved
-from generator.documents.changewords import Sides, Told, tell
+from generator.documents.changewords import Sides, Told, sentences, tell
 from generator.history import states
 from generator.history.comparison import Change
 from generator.history.log import read as read_history
 from generator.history.states import SHARED
-from generator.intake.eras import NotADate, parse_date, wareki
+from generator.history.submissions import named
+from generator.intake.eras import wareki
 from generator.intake.portfolio import Loaded, load
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
@@ -59,8 +60,13 @@ class Difference:
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The changes in sentences, then the due dates they moved."""
-        return [*(told.sentence for told in self.told), *moved(self.changes, self.sides.before, self.sides.after)]
+        """The same, then the due dates they moved."""
+        return all_sentences(self.changes, self.sides)
+
+
+def all_sentences(changes: Sequence[Change], sides: Sides) -> list[str]:
+    """What changed in sentences, then the due dates that it moved."""
+    return [*sentences(changes, sides), *moved(changes, sides.before, sides.after)]
 
 
 def side(project: Path, revision: str | None, contract: str | None, memory: Memory) -> Side:
@@ -103,7 +109,7 @@ _MANY = 8
 def _submitted(repository: Repository, revision: str, contracts: Sequence[Contract]) -> str:
     """The commit a submission was made from; of several for the same date, the last."""
     made = [(one, s) for one in contracts for s in one.submissions if s.commit]
-    fitting = [(one, s) for one, s in made if _fits(one.id, s, revision.removeprefix(SUBMISSION))]
+    fitting = [(one, s) for one, s in made if named(revision.removeprefix(SUBMISSION), one.id, s)]
     if not fitting:
         names = sorted({f"{SUBMISSION}{name(s)}" for _, s in made})
         there = f"あるのは: {'、'.join(names[:_MANY])}" if names else "コミットを記した提出はまだありません"
@@ -122,19 +128,6 @@ def name(submission: Submission) -> str:
     """How a submission is asked for: `4@2026-05-10`."""
     of = submission.event or (submission.due.isoformat() if submission.due else "")
     return f"{submission.deliverable}@{of}" if of else submission.deliverable
-
-
-def _fits(contract: str, submission: Submission, asked: str) -> bool:
-    """`4@2026-05-10`, also with the contract before it: `ichikawa-groupware/4@2026-05-10`."""
-    what, _, of = asked.partition("@")
-    wanted, _, deliverable = what.rpartition("/")
-    if submission.deliverable != deliverable or wanted not in ("", contract):
-        return False
-    try:
-        due = parse_date(of)
-    except NotADate:
-        due = None
-    return not of or of == submission.event or (due is not None and due == submission.due)
 
 
 # --- what differs ------------------------------------------------------------------------------------------

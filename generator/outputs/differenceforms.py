@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -12,6 +10,7 @@ from generator.documents.comparisoncells import BRACKETS, CHANGED, WHOLE, Cell, 
 from generator.documents.comparisontable import table
 from generator.documents.filters import markdown
 from generator.history.comparison import Change
+from generator.outputs import jsontext
 from generator.outputs.difference import Difference, Side
 
 NOTHING = "違いはありません。"
@@ -44,7 +43,7 @@ def titled(one: Difference) -> str:
 def to_json(before: Side, after: Side, found: Sequence[Difference], order: str) -> str:
     """Every change with the sentence that tells of it."""
     rows = [_record(one, change, told.sentence) for one in found for told in one.told for change in told.changes]
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=_scalar) + "\n"
+    return jsontext.to_json(rows)
 
 
 def _record(one: Difference, change: Change, sentence: str) -> dict[str, Any]:
@@ -60,10 +59,6 @@ def _record(one: Difference, change: Change, sentence: str) -> dict[str, Any]:
         "after": None if left_out else change.after,
         "sentence": sentence,
     }
-
-
-def _scalar(value: Any) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 # --- Markdown ------------------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from generator.documents.chain import submissions_of
-from generator.documents.changedeadlines import moved
 from generator.documents.changewords import sentences
 from generator.documents.comparisoncells import BRACKETS
 from generator.documents.comparisontable import table
@@ -19,8 +19,9 @@ from generator.documents.plan import Document
 from generator.documents.render import Body
 from generator.history.log import Commit, of_files
 from generator.history.revisions import OUTSIDE
+from generator.outputs.difference import all_sentences
 from generator.outputs.differencebodies import Bodies
-from generator.outputs.differencepast import NOTHING, Looking, templates
+from generator.outputs.differencepast import NOTHING, Looking
 from generator.outputs.shown import Shown, Site
 
 PAGE, TITLE = "changes/index.md", "変更"
@@ -84,10 +85,7 @@ def pages(site: Site, shown: Shown) -> dict[str, str]:
 
 
 def _step(looking: Looking, commit: Commit) -> Step:
-    def make() -> list[str] | None:
-        return _told(looking, commit)
-
-    told = looking.kept(make, "step", commit.id)
+    told = looking.kept(partial(_told, looking, commit), "step", commit.id)
     return Step(commit, tuple(told or ()), cut=told is None)
 
 
@@ -103,7 +101,7 @@ def _told(looking: Looking, commit: Commit) -> list[str] | None:
         place = history.commits.index(commit)
         own = {path for path in looking.paths if any(t.commit == place for t in history.touched.get(path, ()))}
         found = [change for change in found if change.file in own]
-    return [*sentences(found, sides), *moved(found, sides.before, sides.after)]
+    return all_sentences(found, sides)
 
 
 def _uncommitted(looking: Looking) -> list[str]:
@@ -112,7 +110,7 @@ def _uncommitted(looking: Looking) -> list[str]:
     if past.repository is None or past.history.uncommitted.isdisjoint(looking.paths):
         return []
     found, sides = looking.compared(past.repository.head, None)
-    return [*sentences(found, sides), *moved(found, sides.before, sides.after)]
+    return all_sentences(found, sides)
 
 
 # --- a document and its last version -------------------------------------------------------------------------
@@ -154,17 +152,13 @@ def _editions(looking: Looking, body: Body) -> list[Version]:
 def _compared(looking: Looking, pair: Pair) -> str:
     """The page of a pair; empty where the document was not there in one of its versions."""
 
-    def make() -> str:
-        return _page(looking, pair)
-
     if pair.before.commit is None or pair.after.commit is None:
-        return make()
+        return _page(looking, pair)
     sides = (pair.before, pair.after)
     names = [part for side in sides for part in (str(side.commit), side.day.isoformat(), side.title)]
     draft = "draft" if looking.site.draft else ""
-    return str(
-        looking.kept(make, "pair", pair.document.id, pair.document.title, templates(looking.site), draft, *names)
-    )
+    names += [pair.document.id, pair.document.title, looking.site.templates, draft]
+    return str(looking.kept(partial(_page, looking, pair), "pair", *names))
 
 
 def _page(looking: Looking, pair: Pair) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,12 @@ from generator.documents.kinds import discover
 from generator.documents.markedup import marked_up
 from generator.documents.render import environment, render
 from generator.documents.templates import TemplateFolders
+from generator.history.effectstore import Effects, Reading
+from generator.intake.portfolio import load
+from generator.intake.tree import WorkingTree
+from generator.model import Effect
 from generator.outputs import fonts, pdf
+from generator.outputs.cache import Cache
 from generator.outputs.difference import Difference, Side, contracts
 from generator.outputs.differencebodies import Bodies
 from generator.outputs.differenceforms import NEW_LEFT, titled
@@ -37,7 +42,9 @@ def marked(project: Path, before: Side, after: Side, contract: str, document: st
     """見え消し版 of a document, each side as of its day; NohinError where neither has it."""
     folders = TemplateFolders(project)
     bodies = Bodies(environment(folders), discover(folders)[0])
-    sides = list(zip(contracts(before, after, contract), (before.day or as_of, after.day or as_of), strict=True))
+    effects = _effects(project)
+    known = [one and replace(one, effects=effects.get(one.id, {})) for one in contracts(before, after, contract)]
+    sides = list(zip(known, (before.day or as_of, after.day or as_of), strict=True))
     old, new = (bodies.of(one, document, day) for one, day in sides)
     found = new or old
     if found is None:
@@ -45,6 +52,13 @@ def marked(project: Path, before: Side, after: Side, contract: str, document: st
         raise NohinError(f"文書「{document}」がどちらの版にもありません。あるのは: {'、'.join(names)}")
     html = marked_up(old.html if old else "", new.html if new else "")
     return Marked(found.document.title, html, found.document.kind.paper)
+
+
+def _effects(project: Path) -> Mapping[str, Mapping[str, Effect]]:
+    """What system changes did to the design, by contract: books tell of it."""
+    kept, log = (Reading(Cache.existing(project, name)) for name in ("effects", "history"))
+    portfolio, _ = Effects(project, kept, log).known(load(WorkingTree(project)).portfolio)
+    return {name: contract.effects for name, contract in portfolio.contracts.items()}
 
 
 @dataclass(frozen=True)

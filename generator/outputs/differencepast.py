@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from generator.documents.changewords import Sides
@@ -18,6 +16,7 @@ from generator.outputs.cache import key
 from generator.outputs.difference import compared
 from generator.outputs.differencebodies import Bodies
 from generator.outputs.shown import Shown, Site
+from generator.outputs.versions import program
 
 NOTHING = ""
 """The commit before the first."""
@@ -31,6 +30,7 @@ class Looking:
     shown: Shown
     snapshots: Snapshots | None
     bodies: Bodies
+    _states: dict[str, State | None] = field(default_factory=dict)
     _compared: dict[tuple[str | None, str | None], tuple[Sequence[Change], Sides]] = field(default_factory=dict)
 
     @property
@@ -61,7 +61,11 @@ class Looking:
             return states.states(self.shown.past.files, {contract.id: contract}).get(contract.id)
         if self.snapshots is None:
             return None
-        return self.snapshots.state(commit, self.snapshots.name_at(commit, self.names))
+        if commit not in self._states:
+            found = self.snapshots.state(commit, self.snapshots.name_at(commit, self.names))
+            # What a system change did is known from the whole history, which a state of the past does not hold.
+            self._states[commit] = found and replace(found, contract=replace(found.contract, effects=contract.effects))
+        return self._states[commit]
 
     def compared(self, before: str | None, after: str | None) -> tuple[Sequence[Change], Sides]:
         """What differs between two commits, or a commit and the working tree without one."""
@@ -73,7 +77,7 @@ class Looking:
     def kept(self, make: Callable[[], Any], *names: str) -> Any:
         """What was made of the same things before, or is made now; JSON."""
         store = self.shown.past.changes
-        name = key(_code(), self.shown.contract.id, *names)
+        name = key(program(), self.shown.contract.id, *names)
         self.shown.past.used.add(name)
         raw = store.get(name) if store else None
         if raw is not None:
@@ -89,26 +93,3 @@ def forget_all_but_used(shown: Sequence[Shown]) -> None:
     for past in {id(entry.past): entry.past for entry in shown}.values():
         if past.changes is not None:
             past.changes.forget_all_but(past.used)
-
-
-# --- what a cached page rests on -----------------------------------------------------------------------------
-
-
-@cache
-def _code() -> str:
-    """Changes whenever a module or a schema does."""
-    return key(*_contents(resources.files("generator")))
-
-
-def _contents(folder: Traversable) -> Iterator[bytes]:
-    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-        if entry.is_dir():
-            yield from _contents(entry)
-        elif entry.name.endswith((".py", ".yml")):
-            yield entry.read_bytes()
-
-
-def templates(site: Site) -> str:
-    """A name that changes whenever a template does."""
-    files = [path for folder in site.folders.folders for path in sorted(folder.rglob("*.j2"))]
-    return key(*(part for path in files for part in (path.name, path.read_bytes())))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.intake.eras import WEEKDAYS
+from generator.outputs import jsontext
 from generator.rules import states
 from generator.rules.dueitem import DueItem, DueReading, order
 from generator.rules.labels import MEDIA, OBLIGORS, SCOPES
@@ -41,10 +41,10 @@ def chosen(
 
 def to_json(items: Iterable[DueItem]) -> str:
     """A list of items, dates in ISO form."""
-    return json.dumps([as_data(item) for item in items], ensure_ascii=False, indent=2) + "\n"
+    return jsontext.to_json(map(_as_data, items))
 
 
-def as_data(item: DueItem) -> dict[str, Any]:
+def _as_data(item: DueItem) -> dict[str, Any]:
     """One item as DESIGN section 7 lists it."""
     around = item.closed_day
     return {
@@ -53,20 +53,18 @@ def as_data(item: DueItem) -> dict[str, Any]:
         "title": item.title,
         "scope": item.scope,
         "medium": item.medium,
-        "period": {"start": _iso(item.period.start), "end": _iso(item.period.end)} if item.period else None,
+        "period": {"start": item.period.start, "end": item.period.end} if item.period else None,
         "event": {"kind": item.event.kind, "id": item.event.id} if item.event else None,
-        "due": _iso(item.due),
+        "due": item.due,
         "due_time": item.due_time,
         "phrase": item.phrase,
         "explanation": list(item.explanation),
-        "readings": [{"due": _iso(r.due), "reading": r.reading, "taken": r.taken} for r in item.readings],
+        "readings": [{"due": r.due, "reading": r.reading, "taken": r.taken} for r in item.readings],
         "flags": list(item.flags),
-        "closed_day": {"previous_open": _iso(around.previous_open), "next_open": _iso(around.next_open)}
-        if around
-        else None,
+        "closed_day": {"previous_open": around.previous_open, "next_open": around.next_open} if around else None,
         "condition": item.condition,
         "state": item.state,
-        "submitted": _iso(item.submitted),
+        "submitted": item.submitted,
         "obligor": item.obligor,
     }
 
@@ -119,7 +117,7 @@ def _explained(item: DueItem) -> list[str]:
 
 def _reading(reading: DueReading) -> str:
     mark = "採った読み方" if reading.taken else "ほかの読み方"
-    return f"{mark}: {_iso(reading.due) or '日付なし'} {reading.reading}"
+    return f"{mark}: {reading.due.isoformat() if reading.due else '日付なし'} {reading.reading}"
 
 
 def _padded(text: str, columns: int) -> str:
@@ -128,7 +126,3 @@ def _padded(text: str, columns: int) -> str:
 
 def _colored(line: str, state: str) -> str:
     return f"\033[{COLORS[state]}m{line}\033[0m" if state in COLORS else line
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

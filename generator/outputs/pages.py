@@ -19,7 +19,7 @@ from generator.rules import coverage, servicelevels
 from generator.rules.dueitem import order
 from generator.rules.events import kind_title
 
-STYLES = ("layouts/body.css", "site/site.css")
+STYLES = ("layouts/body.css", "layouts/books.css", "layouts/manuals.css", "site/site.css")
 SCRIPTS = {
     "site/iframe-worker.js": "assets/iframe-worker/shim.js",
     "site/filter.js": "assets/filter.js",

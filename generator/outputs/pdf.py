@@ -1,6 +1,7 @@
 """PDFs: PDF/A-3a and PDF/UA-1 in one file, the data attached, the same bytes for the same input.
 
-The only importer of WeasyPrint. Dates in a file come from history, never from the clock.
+The only importer of WeasyPrint, which is loaded when something has to be typeset: most builds find all their PDFs
+made. Dates in a file come from history, never from the clock.
 """
 
 from __future__ import annotations
@@ -12,15 +13,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import pydyf
-import weasyprint
-from weasyprint.text.ffi import pango
-from weasyprint.urls import URLFetcher
-
-from generator.outputs import fonts
+from generator.outputs import fonts, versions
 from generator.outputs.cache import Cache, key
 from generator.outputs.warnings import warnings_of
 from generator.problems import NohinError
@@ -67,14 +64,24 @@ class Job:
     """Day of the latest revision (ISO), written as the date of the file and its attachments."""
     attachments: tuple[Attachment, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name in the cache: everything the bytes depend on."""
         files = [part for a in self.attachments for part in (a.name, a.content, a.description)]
-        versions = (
-            f"{weasyprint.__version__} {pydyf.__version__} {pango.pango_version()} {VARIANT} {fonts.fingerprint()}"
-        )
-        return key(self.html, self.css, self.date or "", versions, _UA, *files)
+        tools = f"{versions.of('weasyprint')} {versions.of('pydyf')} {_pango()} {VARIANT} {fonts.fingerprint()}"
+        return key(self.html, self.css, self.date or "", tools, _UA, *files)
+
+
+@cache
+def _pango() -> int:
+    """Pango's version; where it cannot be found without WeasyPrint, WeasyPrint finds it."""
+    return versions.pango() or int(_weasyprint().text.ffi.pango.pango_version())
+
+
+def _weasyprint() -> Any:
+    import weasyprint
+
+    return weasyprint
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,7 @@ def forget_all_but(jobs: Sequence[Job], project: Path) -> None:
 def _typeset_all(jobs: Sequence[Job], workers: int) -> Iterable[bytes]:
     if len(jobs) < 2 or workers < 2:
         return map(typeset, jobs)
+    _weasyprint()  # once, before the workers part
     pool = ProcessPoolExecutor(max_workers=min(workers, len(jobs)))
     results = pool.map(typeset, jobs)
     pool.shutdown(wait=False)
@@ -150,7 +158,7 @@ _DRAWING = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
 
 
 def _set(job: Job, html: str) -> tuple[Any, bytes]:
-    fetcher = _NoFetcher()
+    weasyprint, fetcher = _weasyprint(), _fetcher()
     options: dict[str, Any] = {
         "stylesheets": [weasyprint.CSS(string=job.css, url_fetcher=fetcher)],
         "attachments": [_attachment(a, job.date) for a in job.attachments],
@@ -174,16 +182,16 @@ def _opened(name: str, packed: bytes) -> Made:
     return Made(name, packed[4:], int.from_bytes(packed[:4], "big"))
 
 
-class _NoFetcher(URLFetcher):  # type: ignore[misc]
+def _fetcher() -> Any:
     """Data URIs only: a document carries its pictures in itself and nothing is read from elsewhere."""
+    from weasyprint.urls import URLFetcher
 
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols={"data"})
+    return URLFetcher(allowed_protocols={"data"})
 
 
 def _attachment(attachment: Attachment, date: str | None) -> Any:
     day = dt.datetime.fromisoformat(f"{date or '2000-01-01'}T00:00:00+09:00")
-    return weasyprint.Attachment(
+    return _weasyprint().Attachment(
         string=attachment.content.decode("utf-8", errors="replace"),
         name=attachment.name,
         description=attachment.description,
@@ -196,6 +204,8 @@ def _attachment(attachment: Attachment, date: str | None) -> Any:
 def _finish(document: Any, pdf: Any) -> None:
     """Claim PDF/UA-1 beside PDF/A-3a, list each attachment once, and drop the groups of drawings: nothing in them
     is transparent."""
+    import pydyf
+
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
             item.extra.pop("Group", None)

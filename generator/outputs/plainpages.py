@@ -1,4 +1,5 @@
-"""Pages of what a contract's data says where the contract asks for no such document: plan, structure, check items.
+"""Pages of what a contract's data says where the contract asks for no such document: plan, structure, check items,
+the design of the system.
 
 They are rendered from the templates of the documents; there is no PDF of them.
 """
@@ -17,6 +18,7 @@ TITLES = {
     "annual-plan": "年間計画",
     "support-structure": "体制",
     "security-checklist": "情報セキュリティ対策の確認項目",
+    "system-design": "システムの設計",
 }
 """Kinds of document that have such a page, with the page's title."""
 
@@ -45,6 +47,8 @@ def _of_kind(contract: Contract, kind: str) -> Iterator[PlainPage]:
             yield PlainPage(kind, name, f"{TITLES[kind]}（{span.name}）", span.name, period)
     if kind == "support-structure" and contract.staff.roles:
         yield PlainPage(kind, "structure", TITLES[kind])
+    if kind == "system-design" and contract.design:
+        yield PlainPage(kind, "design", TITLES[kind])
     if kind == "security-checklist" and any(terms.check_items for terms in contract.terms):
         yield PlainPage(kind, "checklist", TITLES[kind])
 

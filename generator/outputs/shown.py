@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -25,7 +25,8 @@ from generator.intake.datafiles import DataFile
 from generator.intake.repository import Repository
 from generator.intake.schema import Schemas, load_schemas
 from generator.model import Contract, Deliverable
-from generator.outputs.cache import Cache
+from generator.outputs.bodystore import BodyStore
+from generator.outputs.cache import Cache, key
 from generator.problems import Problem
 from generator.rules import coverage
 from generator.rules.coverage import ClauseStatus
@@ -92,6 +93,8 @@ class Site:
     as_of: dt.date
     draft: bool = False
     problems: list[Problem] = field(default_factory=list)
+    books: BodyStore | None = None
+    """Where the bodies of books are kept between builds."""
 
     def page(self, template: str, title: str, **values: Any) -> str:
         """A page's Markdown: front matter with its title, then the rendered template."""
@@ -103,6 +106,12 @@ class Site:
     def text(self, name: str) -> str:
         """A template as it stands, such as a style sheet."""
         return self.folders.read(name).body
+
+    @cached_property
+    def templates(self) -> str:
+        """A name that changes whenever a template does; they are read once."""
+        files = [path for folder in self.folders.folders for path in sorted(folder.rglob("*.j2"))]
+        return key(*(part for path in files for part in (path.name, path.read_bytes())))
 
 
 def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) -> Shown:
@@ -131,7 +140,10 @@ def _bodies(
 ) -> Iterator[Body]:
     for document in documents:
         revisions = of_document(past.history, document.told_by)
-        made, problems = body(site.env, document, revisions, items, day, site.draft)
+        make = partial(body, site.env, document, revisions, items, day, site.draft)
+        made, problems = (
+            site.books.body(document, revisions, items, make) if site.books and document.is_book else make()
+        )
         site.problems += problems
         if made is not None:
             yield made

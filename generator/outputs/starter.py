@@ -12,7 +12,10 @@ from generator.problems import NohinError
 RENAMED = {"gitignore": ".gitignore"}
 """Names that would mean something to git or the wheel where they are kept."""
 
-SHARED = ("mkdocs.yml", "docs/deadlines.md", "docs/document-kinds.md")
+SHARED = (
+    "mkdocs.yml",
+    *(f"docs/{name}.md" for name in ("deadlines", "document-kinds", "record-kinds", "design-books")),
+)
 """Files that this repository and a new project have in common: the wheel puts them among the starter files."""
 
 KEEP_SITE = "# 出力。git には入れない。\n*\n!.gitignore\n"

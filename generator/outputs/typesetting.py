@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from generator.documents.plan import Document
 from generator.documents.render import Body, context, render
@@ -11,16 +12,17 @@ from generator.intake.tree import Tree
 from generator.outputs.pdf import Attachment, Job
 from generator.outputs.shown import Shown, Site, pdf_path
 
-STYLES = ("layouts/body.css", "layouts/pdf.css")
+STYLES = ("layouts/body.css", "layouts/books.css", "layouts/manuals.css", "layouts/pdf.css")
 
 
 def jobs(shown: Sequence[Shown], site: Site, tree: Tree) -> list[Job]:
-    """A job for every document, in order."""
-    made = [_job(pdf_path(body.document), body, site, tree) for entry in shown for body in entry.bodies]
+    """A job for every document, in order; what several of them need is read once."""
+    css, read = "\n".join(site.text(name) for name in STYLES), cache(tree.read)
+    made = [_job(body, site, css, read) for entry in shown for body in entry.bodies]
     return [job for job in made if job]
 
 
-def _job(path: str, body: Body, site: Site, tree: Tree) -> Job | None:
+def _job(body: Body, site: Site, css: str, read: Callable[[str], bytes]) -> Job | None:
     """The PDF to be made of a body; None, and a problem of the site, where the layout cannot be rendered."""
     document = body.document
     values = context(document, body.revisions, site.as_of, site.draft)
@@ -28,14 +30,8 @@ def _job(path: str, body: Body, site: Site, tree: Tree) -> Job | None:
     site.problems += problems
     if html is None:
         return None
-    css = "\n".join(site.folders.read(name).body for name in STYLES)
-    return Job(
-        path,
-        html,
-        f"{css}\n@page {{ size: {document.kind.paper} }}",
-        _date(body.revisions),
-        _attachments(document, tree),
-    )
+    style = f"{css}\n@page {{ size: {document.kind.paper} }}"
+    return Job(pdf_path(document), html, style, _date(body.revisions), _attachments(document, read))
 
 
 def _date(revisions: Revisions) -> str | None:
@@ -43,8 +39,8 @@ def _date(revisions: Revisions) -> str | None:
     return max(dates).isoformat() if dates else None
 
 
-def _attachments(document: Document, tree: Tree) -> tuple[Attachment, ...]:
-    return tuple(Attachment(_ascii(path), tree.read(path), path) for path in document.sources)
+def _attachments(document: Document, read: Callable[[str], bytes]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(_ascii(path), read(path), path) for path in document.sources)
 
 
 def _ascii(path: str) -> str:

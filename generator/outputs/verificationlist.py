@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.outputs import jsontext
 from generator.outputs.verification import RESULTS, Finding
 
 
@@ -39,11 +39,11 @@ def _told(finding: Finding) -> Iterator[str]:
 
 def to_json(findings: Sequence[Finding]) -> str:
     """A list of what was found of each PDF."""
-    return json.dumps([as_data(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+    return jsontext.to_json(map(_as_data, findings))
 
 
-def as_data(finding: Finding) -> dict[str, Any]:
-    """One finding, dates in ISO form."""
+def _as_data(finding: Finding) -> dict[str, Any]:
+    """One finding."""
     one = finding.recorded
     return {
         "name": finding.name,
@@ -54,10 +54,10 @@ def as_data(finding: Finding) -> dict[str, Any]:
         else {
             "contract": one.contract,
             "deliverable": one.submission.deliverable,
-            "due": one.submission.due.isoformat() if one.submission.due else None,
-            "period": one.submission.period.isoformat() if one.submission.period else None,
+            "due": one.submission.due,
+            "period": one.submission.period,
             "event": one.submission.event,
-            "date": one.submission.date.isoformat(),
+            "date": one.submission.date,
             "commit": one.first.commit,
             "tag": one.tag,
         },

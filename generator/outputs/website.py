@@ -1,6 +1,7 @@
 """The site: one part for the home and one per contract, each built by MkDocs from plain Markdown.
 
-The only importer of mkdocs. A part whose pages and configuration have not changed is taken from the cache.
+The only importer of mkdocs, which is loaded when a part has to be built. A part whose pages and configuration have not
+changed is taken from the cache.
 """
 
 from __future__ import annotations
@@ -9,17 +10,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import mkdocs
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-
+from generator.outputs import versions
 from generator.outputs.cache import key
 from generator.outputs.folders import work
 from generator.outputs.warnings import warnings_of
@@ -45,10 +42,8 @@ class Part:
         """Everything the part's output depends on."""
         pages = [text for item in sorted(self.pages.items()) for text in item]
         files = [part for name, content in sorted(self.files.items()) for part in (name, content)]
-        versions = f"{mkdocs.__version__} {version('mkdocs-material')}"
-        return key(
-            self.id, self.title, json.dumps(self.nav, ensure_ascii=False), versions, configuration, *pages, *files
-        )
+        tools = f"{versions.of('mkdocs')} {versions.of('mkdocs-material')}"
+        return key(self.id, self.title, json.dumps(self.nav, ensure_ascii=False), tools, configuration, *pages, *files)
 
 
 def build(
@@ -67,17 +62,34 @@ def build(
     if not configuration.is_file():
         raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
     wanted = _places(parts, project)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        whole = list(pool.map(lambda part: _whole(wanted[part.id]), parts))
-    missing = [part for part, found in zip(parts, whole, strict=True) if not found]
+    missing = _copied(parts, wanted, target, workers)
     _build_all(missing, configuration, wanted, progress, workers)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        list(pool.map(lambda part: _copied(wanted[part.id], target / part.id), parts))
+    for part in _copied(missing, wanted, target, workers):
+        raise NohinError(f"サイトの「{part.title}」が、作ったあとで変わりました。もう一度作ってください")
     _join_search(target, titles)
 
 
-def _copied(place: Path, target: Path) -> None:
-    shutil.copytree(place, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_DONE))
+def _copied(parts: Sequence[Part], wanted: Mapping[str, Path], target: Path, workers: int) -> list[Part]:
+    """Copy the parts that are made into their places; gives back those that have to be made first."""
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        found = list(pool.map(lambda part: _copy(wanted[part.id], target / part.id), parts))
+    return [part for part, copied in zip(parts, found, strict=True) if not copied]
+
+
+def _copy(place: Path, target: Path) -> bool:
+    """Copy a finished part, each file read once; a part that is not there or damaged is not copied."""
+    done = place / _DONE
+    if not done.is_file():
+        return False
+    files = list(_contents(place))
+    if done.read_text(encoding="ascii", errors="replace") != _seal(files):
+        return False
+    for folder in {Path(path).parent for path, _ in files}:
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    for path, content in files:
+        (target / path).write_bytes(content)
+        shutil.copystat(place / path, target / path)
+    return True
 
 
 def _places(parts: Sequence[Part], project: Path) -> dict[str, Path]:
@@ -98,14 +110,14 @@ _DONE = ".done"
 """A finished part's own file: the hash of all its others, for a damaged part is made again."""
 
 
-def _whole(place: Path) -> bool:
-    done = place / _DONE
-    return done.is_file() and done.read_text(encoding="ascii", errors="replace") == _seal(place)
+def _contents(place: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of a part by path, sorted."""
+    for path in sorted(path for path in place.rglob("*") if path.is_file() and path.name != _DONE):
+        yield path.relative_to(place).as_posix(), path.read_bytes()
 
 
-def _seal(place: Path) -> str:
-    files = sorted(path for path in place.rglob("*") if path.is_file() and path.name != _DONE)
-    return key(*(part for path in files for part in (path.relative_to(place).as_posix(), path.read_bytes())))
+def _seal(files: Iterable[tuple[str, bytes]]) -> str:
+    return key(*(part for file in files for part in file))
 
 
 def _build_all(
@@ -121,6 +133,7 @@ def _build_all(
             _build_part(task)
             progress(f"サイト {number}/{len(tasks)} {task[0].title}")
         return
+    _library()  # once, before the workers part
     with ProcessPoolExecutor(max_workers=min(workers, len(tasks))) as pool:
         for number, (task, _) in enumerate(zip(tasks, pool.map(_build_part, tasks), strict=True), 1):
             progress(f"サイト {number}/{len(tasks)} {task[0].title}")
@@ -137,10 +150,19 @@ def _build_part(task: tuple[Part, Path, Path]) -> None:
             (pages / name).parent.mkdir(parents=True, exist_ok=True)
             (pages / name).write_bytes(content)
         _mkdocs(part, configuration, pages, place)
-    (place / _DONE).write_text(_seal(place), encoding="ascii")
+    (place / _DONE).write_text(_seal(_contents(place)), encoding="ascii")
+
+
+def _library() -> tuple[Any, Any]:
+    """What reads a configuration, and what builds by it."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    return load_config, build
 
 
 def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:
+    load_config, mkdocs_build = _library()
     with warnings_of("mkdocs") as messages:
         try:
             config = load_config(

@@ -62,7 +62,7 @@ def due_items(contract: Contract, as_of: dt.date) -> list[DueItem]:
         for placed in rules_of(contract, deliverable):
             made += _items(_Task(contract, deliverable, placed, days))
         items += merge.merged(made)
-    return sorted(states.with_states(items, contract.submissions, as_of), key=order)
+    return sorted(states.with_states(items, contract.submissions, as_of, states.people_of(contract)), key=order)
 
 
 def rules_of(contract: Contract, deliverable: Deliverable) -> list[PlacedRule]:

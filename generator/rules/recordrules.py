@@ -114,8 +114,10 @@ def _days_of_change(contract: Contract) -> dict[dt.date, Source]:
 def subcontracting_is_allowed(contract: Contract) -> Iterator[Problem]:
     """Nothing is subcontracted where the contract forbids it; elsewhere an application answers what is asked."""
     terms = contract.head.subcontracting
-    for entry in events.entries_of(contract, "subcontracts") if terms and terms.policy == "forbidden" else ():
-        message = f"この契約は再委託を禁じています（条項 {'、'.join(terms.clauses) if terms else ''}）"
+    if terms is None or terms.policy != "forbidden":
+        return
+    for entry in events.entries_of(contract, "subcontracts"):
+        message = f"この契約は再委託を禁じています（条項 {'、'.join(terms.clauses)}）"
         yield Problem(entry.place("title"), "REC005", message, "この記録を取り除いてください")
 
 

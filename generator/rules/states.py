@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.model import Submission
+from generator.model import Contract, Submission
 from generator.rules.dueitem import DueItem
 
 OUT_OF_SCOPE = "対象外"
@@ -36,13 +36,25 @@ SOON_DAYS = 14
 """A date this many days ahead, or nearer, is 期限間近."""
 
 
-def with_states(items: Iterable[DueItem], submissions: Iterable[Submission], as_of: dt.date) -> list[DueItem]:
-    """The items with their state at `as_of`; what was handed over later has not happened yet."""
+PARTLY = "{}人のうち{}人の分を提出しています。"
+
+
+def with_states(
+    items: Iterable[DueItem],
+    submissions: Iterable[Submission],
+    as_of: dt.date,
+    people: Mapping[str, dt.date] | None = None,
+) -> list[DueItem]:
+    """The items with their state at `as_of`; what was handed over later has not happened yet.
+
+    `people` are those who hand something over each, with the day on which each of them began: what was handed over for
+    one of them by name is not handed over for the others who had begun by the date.
+    """
     made: dict[tuple[str, object], list[Submission]] = {}
     for submission in submissions:
         if submission.date <= as_of:
             made.setdefault((submission.deliverable, submission.event or submission.due), []).append(submission)
-    return [_with_state(item, _named(item, made), as_of) for item in items]
+    return [_with_state(item, _named(item, made), as_of, people or {}) for item in items]
 
 
 def belongs(submission: Submission, item: DueItem) -> bool:
@@ -65,19 +77,52 @@ def belongs(submission: Submission, item: DueItem) -> bool:
     return same_event and (submission.due is None or submission.due == item.due)
 
 
+def people_of(contract: Contract) -> dict[str, dt.date]:
+    """Whoever holds a role on the vendor's side, with the day on which the first of them begins."""
+    ours = {role.id for role in contract.staff.roles if role.side == "vendor"}
+    found: dict[str, dt.date] = {}
+    for appointment in sorted(contract.staff.appointments, key=lambda appointment: appointment.start):
+        if appointment.role in ours:
+            found.setdefault(appointment.person, appointment.start)
+    return found
+
+
+def counts_for(submission: Submission, person: str | None) -> bool:
+    """Whether a submission is one of a person's: it names that person, or nobody."""
+    return submission.person in (None, person)
+
+
 def _named(item: DueItem, made: dict[tuple[str, object], list[Submission]]) -> list[Submission]:
     """The submissions that name the item's record or its date, or neither where it has neither."""
     names: dict[object, None] = {str(item.event) if item.event else item.due: None, item.due: None}
     return [submission for name in names for submission in made.get((item.deliverable, name), [])]
 
 
-def _with_state(item: DueItem, submissions: list[Submission], as_of: dt.date) -> DueItem:
-    mine = [submission for submission in submissions if belongs(submission, item)]
+def _with_state(item: DueItem, submissions: list[Submission], as_of: dt.date, people: Mapping[str, dt.date]) -> DueItem:
+    mine = sorted((s for s in submissions if belongs(s, item)), key=lambda submission: submission.date)
     if not mine:
         return replace(item, state=_open_state(item, as_of))
-    last = sorted(mine, key=lambda submission: submission.date)[-1]  # of one day, the one written last
-    done = replace(item, state=_handed_over(item, last, as_of), submitted=last.date)
-    return done if item.applies else replace(done, applies=True, explanation=(*item.explanation, HANDED_OVER))
+    asked = _asked(item, mine, as_of, people)
+    lasts = [
+        own[-1] for name in asked if (own := [s for s in mine if counts_for(s, name)])
+    ]  # of a day, the last written
+    steps = item.explanation if item.applies else (*item.explanation, HANDED_OVER)
+    if len(lasts) < len(asked):
+        part = replace(item, applies=True, explanation=(*steps, PARTLY.format(len(asked), len(lasts))))
+        return replace(part, state=_open_state(part, as_of))
+    found = [_handed_over(item, last, as_of) for last in lasts]
+    state = next(state for state in _LEAST_FIRST if state in found)
+    return replace(item, state=state, submitted=max(s.date for s in lasts), applies=True, explanation=steps)
+
+
+def _asked(
+    item: DueItem, mine: Iterable[Submission], as_of: dt.date, people: Mapping[str, dt.date]
+) -> list[str | None]:
+    """Whoever has to hand over, where somebody has done so by name; else nobody in particular."""
+    named = {submission.person: None for submission in mine if submission.person}
+    day = max(item.due or as_of, min(people.values(), default=as_of))
+    begun = (name for name, start in people.items() if start <= day)
+    return [*dict.fromkeys((*begun, *named))] if named else [None]
 
 
 def _open_state(item: DueItem, as_of: dt.date) -> str:
@@ -98,3 +143,7 @@ def _handed_over(item: DueItem, last: Submission, as_of: dt.date) -> str:
     if returned:
         return RETURNED
     return SUBMITTED_LATE if item.due is not None and last.date > item.due else SUBMITTED
+
+
+_LEAST_FIRST = (RETURNED, SUBMITTED_LATE, SUBMITTED, ACCEPTED)
+"""Of what several have handed over the state that counts for all: the first of these."""

@@ -42,7 +42,7 @@ def _replaced(path: str, *pairs: tuple[str, str]) -> Files:
         (
             swapped(CLAUSES, "受注者は、障害を報告する。", "受注者は、障害を直ちに報告する。"),
             [
-                "条項　条項「1-1 報告」の内容を「受注者は、障害を報告する。」から「受注者は、障害を直ちに報告する。」に改めた。"
+                "条項「1-1 報告」の内容を「受注者は、障害を報告する。」から「受注者は、障害を直ちに報告する。」に改めた。"
             ],
         ),
         (
@@ -157,7 +157,7 @@ def test_a_deputy_takes_nobodys_place(project: Callable[..., Project]) -> None:
 def test_a_long_text_is_told_by_its_words(project: Callable[..., Project]) -> None:
     """As official amendments do: what in the text was changed into what."""
     sentences = told(project, BEFORE, {**BEFORE, CLAUSES: AFTER[CLAUSES]})
-    assert sentences == ["条項　条項「1-1 報告」の内容中「４月末」を「５月末」に改め、「口頭」を「文書」に改めた。"]
+    assert sentences == ["条項「1-1 報告」の内容中「４月末」を「５月末」に改め、「口頭」を「文書」に改めた。"]
 
 
 def test_a_text_written_anew_is_left_to_the_table(project: Callable[..., Project]) -> None:
@@ -167,7 +167,7 @@ def test_a_text_written_anew_is_left_to_the_table(project: Callable[..., Project
         **BEFORE,
         CLAUSES: str(BEFORE[CLAUSES]).replace(str(BEFORE[CLAUSES]).split("text: ")[2].split("\n")[0], other),
     }
-    assert told(project, BEFORE, after) == ["条項　条項「1-1 報告」の内容の文を改めた。"]
+    assert told(project, BEFORE, after) == ["条項「1-1 報告」の内容の文を改めた。"]
 
 
 def test_a_contract_under_another_name_is_the_same_contract(project: Callable[..., Project]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import re
+import subprocess
 from collections.abc import Callable
 
 import pytest
 from lxml import etree
 
-from generator.documents.diagrams import phrases, support_diagram, svg
+from generator.documents import diagrams
+from generator.documents.diagrams import drawn_with, kept_in, phrases, support_diagram, svg
 from generator.documents.structure import support_structure
 from generator.intake.portfolio import load
 from generator.intake.tree import WorkingTree
@@ -95,6 +97,47 @@ def test_graphviz_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(NohinError, match="graphviz を入れてください"):
         svg("digraph { unseen }")
+
+
+class _Shelf(dict[str, bytes]):
+    """A store in memory."""
+
+    def put(self, name: str, content: bytes) -> None:
+        self[name] = content
+
+
+def test_what_was_drawn_before_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store gets a drawing under its text, and later gives the same drawing without Graphviz."""
+    text, shelf = 'digraph { shelf [label="棚"] }', _Shelf()
+    svg.cache_clear()
+    with kept_in(shelf):
+        drawing = svg(text)
+    assert list(shelf) == [text]
+    svg.cache_clear()
+    monkeypatch.setattr(diagrams, "_graphviz", None)
+    with kept_in(shelf):
+        assert svg(text) == drawing
+
+
+def test_nothing_is_kept_outside_the_block() -> None:
+    """A drawing that is made when no store is at hand leaves none behind, also after an error inside a block."""
+    shelf = _Shelf()
+    svg.cache_clear()
+    with pytest.raises(NohinError), kept_in(shelf):
+        svg("digraph {")
+    svg("digraph { outside }")
+    assert shelf == {}
+
+
+def test_tools_of_a_drawing_are_named() -> None:
+    """Graphviz's version and the file of its font are among them; how long it took is not."""
+    said = drawn_with()
+    drawn_with.cache_clear()
+    assert drawn_with() == said
+    version = subprocess.run(["dot", "-V"], capture_output=True, check=True).stderr
+    assert version.strip() in said
+    assert b"BIZUDPGothic" in said
+    assert "納品 Nohin 123" in said.decode()
 
 
 @pytest.mark.parametrize("text", ["", "業務責任者", "情報セキュリティ責任者（公共サービス部）", "a" * 50, "、。（「"])

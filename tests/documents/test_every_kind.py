@@ -9,7 +9,7 @@ from lxml import html
 
 from generator.documents.kinds import discover
 from generator.documents.templates import TemplateFolders
-from tests.documents.filled import files
+from tests.documents.filled import design, files
 from tests.support import CONTRACT, ROOT, WHOLE, Project, documents, whole_project
 
 HOSTILE = (
@@ -25,7 +25,11 @@ ASKED = WHOLE[DELIVERABLES] + (
 
 def _bodies(project: Callable[..., Project], text: str, least: bool = False) -> dict[str, str]:
     """The first document of each kind; what a kind wants said besides is not asked for here."""
-    there = project(whole_project({**files(text, least), DELIVERABLES: ASKED}))
+    there = project(whole_project({**files(text, True), **design(text, True), DELIVERABLES: ASKED}))
+    there.git("init", "-q", "-b", "main")
+    there.commit("初版")
+    if not least:
+        there.write({**files(text), **design(text)}).commit("改める", "2026-04-06T09:00:00+09:00")
     found: dict[str, str] = {}
     for name, body in documents(there.root, "2026-06-01", strict=False).items():
         document = name.partition("/")[2]
@@ -34,7 +38,14 @@ def _bodies(project: Callable[..., Project], text: str, least: bool = False) -> 
     return found
 
 
-OF_MORE = {"custody-request", "custody-return", "disposal-certificate", "disposal-notice", "disposal-report"} | {
+OF_MORE = {
+    "program-manifest-delta",
+    "custody-request",
+    "custody-return",
+    "disposal-certificate",
+    "disposal-notice",
+    "disposal-report",
+} | {
     "handover",
     "inspection-report",
     "outage-procedure",
@@ -73,5 +84,5 @@ def test_text_of_others_is_text(project: Callable[..., Project]) -> None:
         tree = html.fragment_fromstring(body, create_parent="div")
         assert not tree.xpath("//script | //*[@onerror] | //iframe | //object"), kind
         assert not [href for href in tree.xpath("//@href") if re.match(r"\s*javascript:", href, re.I)], kind
-        assert all(src.startswith("data:image/svg+xml;base64,") for src in tree.xpath("//img/@src")), kind
+        assert all(re.match("data:image/(svg[+]xml|png);base64,", src) for src in tree.xpath("//img/@src")), kind
         assert str(7919 * 7907) not in tree.text_content(), kind

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -20,7 +22,7 @@ from generator.documents.swimlanes import Arrow, Box, dot
 from generator.intake.portfolio import load
 from generator.intake.tree import WorkingTree
 from generator.model import Contract, Entry
-from tests.support import CONTRACT, Project, whole_project
+from tests.support import CONTRACT, ROOT, Project, whole_project
 
 PATH = f"{CONTRACT}/records/procedures/uketsuke.yml"
 REVIEW = """\
@@ -223,6 +225,13 @@ def test_drawing_comes_from_data_alone() -> None:
     drawings = _drawings(entry)
     svg.cache_clear()
     assert _drawings(entry) == drawings
+
+
+def test_a_check_loads_nothing_that_draws() -> None:
+    """The rules of a procedure know its steps only."""
+    code = "import sys, generator.documents.flows; print([name for name in sys.modules if 'diagrams' in name])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\n"
 
 
 @st.composite

@@ -206,11 +206,11 @@ def test_submissions_of_a_deliverable_by_what_they_are_for() -> None:
     due, event = _submission(due=DAY), _submission(event="incidents/1")
     known = recorded([_contract(due, event)], [])
     found = [
-        [one.submission for one in about(known, "mihon", "1", which)]
-        for which in (None, "2026-06-08", "incidents/1", "x")
+        [one.submission for one in about(known, f"mihon/1{which}")]
+        for which in ("", "@2026-06-08", "@令和8年6月8日", "@incidents/1", "@x", "@2026-02-30")
     ]
-    assert found == [[due, event], [due], [event], []]
-    assert about(known, "other", "1", None) == about(known, "mihon", "2", None) == []
+    assert found == [[due, event], [due], [due], [event], [], []]
+    assert about(known, "other/1") == about(known, "mihon/2") == []
 
 
 def test_fields_are_those_of_the_schema_in_its_order() -> None:

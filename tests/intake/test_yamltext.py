@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.intake.yamltext import MAX_BYTES, parse, scalar
+from generator.intake.plaintext import MAX_BYTES
+from generator.intake.yamltext import parse, scalar
 from tests.support import Project
 
 AUTHORITY = "data/authorities/mihon-shi.yml"

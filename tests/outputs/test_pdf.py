@@ -26,8 +26,9 @@ pytestmark = pytest.mark.slow
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}part"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
-DRAWN = ("support-structure", "work-manual", "period-report", "activity-report")
-"""Kinds of document that may hold a drawing."""
+BOOKS = ("system-design", "program-design", "operation-manual", "user-manual")
+DRAWN = ("support-structure", "work-manual", "period-report", "activity-report", *BOOKS, "network-diagram")
+"""Kinds of document that may hold a drawing or a picture."""
 
 
 @pytest.fixture(scope="module")

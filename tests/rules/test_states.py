@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Submission
+from generator.rules import states
 
 from .builders import contract, day, deliverable, due_items, entry, items, rule, submission
 
@@ -117,3 +118,72 @@ def test_the_authority_has_duties_too() -> None:
     made = contract(pay, entries=[entry("invoices", "1", received="2026-05-20")])
     item = due_items(made, day("2026-06-20"))[0]
     assert (item.due, item.state, item.obligor) == (day("2026-06-19"), "遅延", "authority")
+
+
+PEOPLE = {"p1": day("2026-04-01"), "p2": day("2026-04-01"), "p3": day("2026-07-01")}
+
+
+def _own(person: str, on: str, **more: str) -> Submission:
+    return submission("1", on, due="2026-06-30", person=person, **more)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "made", "state", "submitted"),
+    [
+        pytest.param("2026-06-20", [_own("p1", "2026-06-20")], "期限間近", None, id="一人だけでは全員の分にならない"),
+        pytest.param("2026-07-02", [_own("p1", "2026-06-20")], "遅延", None, id="足りないまま期日を過ぎた"),
+        pytest.param(
+            "2026-07-02", [_own("p1", "2026-06-20"), _own("p2", "2026-06-22")], "提出済", "2026-06-22", id="期日の全員"
+        ),
+        pytest.param(
+            "2026-07-02",
+            [_own("p1", "2026-06-20"), _own("p2", "2026-07-01")],
+            "遅延提出",
+            "2026-07-01",
+            id="一人が遅れた",
+        ),
+        pytest.param(
+            "2026-07-02",
+            [_own("p1", "2026-06-20", accepted="2026-06-21"), _own("p2", "2026-06-22")],
+            "提出済",
+            "2026-06-22",
+            id="一人だけ検収",
+        ),
+        pytest.param(
+            "2026-07-02",
+            [_own("p1", "2026-06-20", accepted="2026-06-21"), _own("p2", "2026-06-22", returned="2026-06-23")],
+            "差戻し",
+            "2026-06-22",
+            id="一人だけ差戻し",
+        ),
+        pytest.param(
+            "2026-07-02",
+            [_own("p1", "2026-06-20", returned="2026-06-21"), submission("1", "2026-06-25", due="2026-06-30")],
+            "提出済",
+            "2026-06-25",
+            id="後で全員の分をまとめて",
+        ),
+    ],
+)
+def test_what_is_handed_over_for_each_person(
+    as_of: str, made: list[Submission], state: str, submitted: str | None
+) -> None:
+    """One pledge is not everybody's: of those who had begun by the date each has to hand over."""
+    (item,) = states.with_states(items(ONCE), made, day(as_of), PEOPLE)
+    assert (item.state, item.submitted) == (state, day(submitted) if submitted else None)
+
+
+def test_a_part_is_told() -> None:
+    """Who reads the explanation knows that something came."""
+    (item,) = states.with_states(items(ONCE), [_own("p1", "2026-06-20")], day("2026-06-21"), PEOPLE)
+    assert item.explanation[-1] == "2人のうち1人の分を提出しています。"
+
+
+def test_an_undated_item_waits_for_whoever_has_begun() -> None:
+    """速やかに: somebody who joins later hands over as well; before the contract begins, those it begins with."""
+    undated, made = items(rule(undated="速やかに")), [submission("1", "2026-03-30", person=who) for who in ("p1", "p2")]
+    found = [
+        states.with_states(undated, some, day(as_of), PEOPLE)[0].state
+        for some, as_of in ((made[:1], "2026-03-30"), (made, "2026-03-30"), (made, "2026-06-30"), (made, "2026-07-01"))
+    ]
+    assert found == ["予定", "提出済", "提出済", "予定"]
