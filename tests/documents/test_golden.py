@@ -14,6 +14,7 @@ import re
 import pytest
 from lxml import etree
 
+from generator.intake.repository import Repository
 from tests.support import ROOT, documents
 
 GOLDEN = ROOT / "tests/golden"
@@ -64,7 +65,19 @@ def test_every_kind_has_its_file(bodies: dict[str, str]) -> None:
     assert sorted(bodies) == sorted(path.stem for path in GOLDEN.iterdir())
 
 
+BOOKS = tuple(f"-{name}" for name in ("design", "design-delta", "manual", "manual-delta"))
+
+
+@pytest.fixture(scope="module")
+def cut() -> bool:
+    """Whether the history that books tell from is not here: in a copy without git, or one that was cut off."""
+    repository = Repository.at(ROOT)
+    return repository is None or repository.shallow
+
+
 @pytest.mark.parametrize("name", _KEPT)
-def test_body_is_as_it_was(bodies: dict[str, str], name: str) -> None:
+def test_body_is_as_it_was(bodies: dict[str, str], name: str, cut: bool) -> None:
     """Nothing in a document changes unseen."""
+    if cut and name.endswith(BOOKS):
+        pytest.skip("a book as of a day needs the history of the design")
     assert bodies[name] == (GOLDEN / f"{name}.html").read_text(encoding="utf-8")
