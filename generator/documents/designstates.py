@@ -40,6 +40,12 @@ def known_on(contract: Contract, day: dt.date) -> Contract:
     return replace(known, design=tuple(_corrected_by(sheet, day) for sheet in known.design))
 
 
+def commits_after(contract: Contract, day: dt.date) -> frozenset[str]:
+    """The commits that made nothing but changes of later days: a book as of the day has no such edition."""
+    later = [entry.id for entry in in_order(contract) if (events.happened_on(entry) or dt.date.min) > day]
+    return frozenset(commit for name in later if name in contract.effects for commit in contract.effects[name].commits)
+
+
 def _corrected_by(sheet: Sheet, day: dt.date) -> Sheet:
     """The overview with the corrections that were made by a day."""
     made = [one for one in sheet.values.get(CORRECTIONS) or () if one["date"] <= day]

@@ -70,6 +70,10 @@ def said(told: Sheet | Chapter) -> dict[Name, Any]:
     return {Name("design", f"{told.kind}/{name}"): value for name, value in told.named.items()}
 
 
+_LAYOUT = "2"
+"""To be raised when what is kept is laid out or worked out otherwise."""
+
+
 def kept(store: Store, contract: str, key: str) -> Told | None:
     """What was worked out before from the same things; None where it was not."""
     raw = store.get(f"effects-{contract}")
@@ -78,8 +82,8 @@ def kept(store: Store, contract: str, key: str) -> Told | None:
         return None
     return Told(
         {
-            record: Effect(differences=tuple(Difference(**one) for one in told), known=known)
-            for record, (known, *told) in effects.items()
+            record: Effect(differences=tuple(Difference(**one) for one in told), known=known, commits=tuple(commits))
+            for record, (known, commits, *told) in effects.items()
         },
         tuple(Unrecorded(Name(*name), commit, date) for name, commit, date in unrecorded),
     )
@@ -96,7 +100,7 @@ def key(contract: Contract, head: str) -> str:
     told: tuple[Sheet | Chapter | Entry, ...] = (*contract.design, *contract.manuals, *in_order(contract))
     said: list[Any] = [[one.source.path, one.values] for one in told]
     said += [[s.event, s.date, s.commit, s.returned] for s in contract.submissions if s.event]
-    return hashlib.sha256(f"{Memory(None).key('', b'')} {head} ".encode() + dumps(said)).hexdigest()
+    return hashlib.sha256(f"{_LAYOUT} {Memory(None).key('', b'')} {head} ".encode() + dumps(said)).hexdigest()
 
 
 def said_of(told: Mapping[str, Effect]) -> str:
@@ -105,7 +109,7 @@ def said_of(told: Mapping[str, Effect]) -> str:
 
 
 def _all(told: Mapping[str, Effect]) -> dict[str, list[Any]]:
-    return {name: [effect.known, *map(_raw, effect.differences)] for name, effect in told.items()}
+    return {name: [e.known, e.commits, *map(_raw, e.differences)] for name, e in told.items()}
 
 
 def _raw(one: Difference) -> dict[str, Any]:

@@ -55,6 +55,11 @@ class Revisions:
         """The editions that a sheet of paper leaves out: all but the first and the latest, where they are many."""
         return self.editions[1 : 1 - PAPER] if len(self.editions) > PAPER + 1 else ()
 
+    def without(self, commits: Collection[str]) -> Revisions:
+        """The editions but for those that these commits made; the others keep their numbers."""
+        kept = tuple(edition for edition in self.editions if edition.commit not in commits)
+        return self if len(kept) == len(self.editions) else Revisions(kept, self.note)
+
     @property
     def label(self) -> str:
         """`第3版`, `第4版（未確定）`, or `版なし`."""

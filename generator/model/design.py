@@ -82,3 +82,5 @@ class Effect:
     differences: tuple[Difference, ...] = ()
     known: bool = False
     """False where the state before is not known: outside git, in a clone that was cut off, before the first commit."""
+    commits: tuple[str, ...] = ()
+    """The commits that did nothing else to the design and the manuals, oldest first."""

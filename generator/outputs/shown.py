@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.documents.approvals import Desk, sheet
 from generator.documents.asof import last_day, seen
+from generator.documents.designstates import commits_after
 from generator.documents.kinds import Kind
 from generator.documents.plan import Document, kinds_of, plan
 from generator.documents.render import Body, Sandbox, body, render
@@ -118,7 +119,8 @@ def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) 
     """Render a contract's documents; what their templates get wrong is added to the site's problems."""
     items = due_items(contract, site.as_of)
     day = last_day(contract, site.as_of)
-    bodies = tuple(_bodies(plan(seen(contract, day), kinds, items, day), items, past, site, day))
+    later = commits_after(contract, day) if contract.effects else frozenset()
+    bodies = tuple(_bodies(plan(seen(contract, day), kinds, items, day), items, past, site, day, later))
     bodies = tuple(_signed(contract, kinds, bodies, past, site))
     since = dict(_since(contract, bodies, past))
     waiting = tuple(_waiting(contract, kinds, bodies))
@@ -136,10 +138,16 @@ def _waiting(
 
 
 def _bodies(
-    documents: Sequence[Document], items: Sequence[DueItem], past: Past, site: Site, day: dt.date
+    documents: Sequence[Document],
+    items: Sequence[DueItem],
+    past: Past,
+    site: Site,
+    day: dt.date,
+    later: Collection[str],
 ) -> Iterator[Body]:
     for document in documents:
         revisions = of_document(past.history, document.told_by)
+        revisions = revisions.without(later) if document.is_book else revisions
         make = partial(body, site.env, document, revisions, items, day, site.draft)
         made, problems = (
             site.books.body(document, revisions, items, make) if site.books and document.is_book else make()

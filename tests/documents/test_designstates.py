@@ -203,6 +203,8 @@ def test_built_as_of_a_day_the_book_shows_the_old_value(changed: Project) -> Non
     assert "32 GB" in page
     assert "16 GB" not in page
     assert "64 GB" not in page
+    assert "第2版" in page
+    assert "第3版" not in page
     names = sorted(place.name for place in (changed.root / "site/deliverables/mihon").glob("3-*"))
     assert names == ["3-system-design-delta-2026-05-18.pdf", "3-system-design.pdf"]
     delta = changed.read("site/mihon/documents/system-design-delta-2026-05-18.html")

@@ -698,5 +698,5 @@ def test_effects_come_back_from_memory_as_they_were(begun: Project) -> None:
     assert _kept(begun).effects == found.effects
     assert json.dumps(sorted(found.effects)) == '["a", "b"]'
     assert effects.outside(found) == effects.Told(
-        {name: replace(e, differences=(), known=False) for name, e in found.effects.items()}
+        {name: replace(e, differences=(), known=False, commits=()) for name, e in found.effects.items()}
     )
