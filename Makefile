@@ -29,6 +29,8 @@ types: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/drawings.py
+	$(BIN)/python benchmarks/books.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/make_docs.py
