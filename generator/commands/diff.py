@@ -31,6 +31,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--document", metavar="ID", help="この文書の見え消し版も載せる（html・pdf。--contract とともに）"
     )
+    parser.add_argument(
+        "--audience",
+        choices=["officer", "public"],
+        default="officer",
+        help="public なら、今は消えたものも含めて個人情報を載せない（既定: officer）",
+    )
     parser.add_argument("--out", metavar="FILE", help="書き出すファイル（既定: 標準出力）")
 
 
@@ -41,10 +47,12 @@ def _run(options: argparse.Namespace) -> int:
 
     if options.document and (options.contract is None or options.format not in PAPERS):
         raise NohinError("--document は --contract と、--format html か pdf とともに使います")
+    if options.document and options.audience == "public":
+        raise NohinError("--document の見え消し版は文書の全文を載せるので、--audience public とともには使えません")
     place = project(options)
     memory = Memory(Cache.existing(place, "data"))
     before, after = (side(place, one, options.contract, memory) for one in (options.before, options.after))
-    found = differences(before, after, options.contract)
+    found = differences(before, after, options.contract, options.audience == "public")
     content = _content(options, place, before, after, found)
     if options.out:
         Path(options.out).write_bytes(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -133,8 +133,11 @@ def name(submission: Submission) -> str:
 # --- what differs ------------------------------------------------------------------------------------------
 
 
-def differences(before: Side, after: Side, contract: str | None = None) -> list[Difference]:
-    """What differs, contracts by id, what they share at the end; of one contract only, with what it uses."""
+def differences(before: Side, after: Side, contract: str | None = None, public: bool = False) -> list[Difference]:
+    """What differs, contracts by id, what they share at the end; of one contract only, with what it uses.
+
+    `public` leaves out personal data, of those who are gone too.
+    """
     old, new = (states.states(one.loaded.files, one.loaded.portfolio.contracts) for one in (before, after))
     pairs = states.partners(before.loaded.files, after.loaded.files)
     _there(contract, pairs)
@@ -145,7 +148,8 @@ def differences(before: Side, after: Side, contract: str | None = None) -> list[
     ]
     if contract is None:
         found.append(_shared(before.loaded, after.loaded))
-    return [one for one in found if one.changes]
+    told = [one for one in found if one.changes]
+    return [replace(one, sides=replace(one.sides, public=True)) for one in told] if public else told
 
 
 def contracts(before: Side, after: Side, contract: str) -> tuple[Contract | None, Contract | None]:

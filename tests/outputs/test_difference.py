@@ -68,6 +68,37 @@ def test_order_of_the_columns(there: Project, order: str, heads: list[str]) -> N
     assert " | ".join((new, old) if order == "new-left" else (old, new)) in markdown
 
 
+PERSONAL = ("見本 太郎", "見本 次郎", "見本 花子", "例示 花子", "例示 三郎", "00-0000-0001", "00-0000-0009")
+"""Names and numbers of people before and after, of those who went too."""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html", "pdf"])
+def test_the_public_is_told_nothing_personal(there: Project, tmp_path: Path, form: str) -> None:
+    """In no form is there a name or a number of anybody, be it of the past; officers see them."""
+    place = tmp_path / "told"
+    asked = ("diff", "v1", "v2", "--format", form, "--out", str(place))
+    assert there.run(*asked).code == 0
+    seen = _read(place, form)
+    assert all(value in seen for value in ("例示 花子", "見本 次郎", "00-0000-0001"))
+    assert there.run(*asked, "--audience", "public").code == 0
+    assert [value for value in PERSONAL if value in _read(place, form)] == []
+
+
+def _read(place: Path, form: str) -> str:
+    if form == "pdf":
+        done = subprocess.run(["pdftotext", "-raw", str(place), "-"], capture_output=True, text=True, check=True)
+        return done.stdout
+    return place.read_text(encoding="utf-8").replace("\\-", "-")
+
+
+def test_the_public_gets_no_whole_document(there: Project) -> None:
+    """A marked-up body holds all that the document says, so it is refused."""
+    asked = ("--document", "roster", "--contract", "mihon", "--format", "html", "--audience", "public")
+    ran = there.run("diff", "v1", "v2", *asked)
+    assert ran.code == 2
+    assert "--audience public とともには使えません" in ran.err
+
+
 def test_json_has_a_row_for_each_change(there: Project) -> None:
     """Every row names its place and holds both values and the sentence."""
     rows = json.loads(there.run("diff", "v1", "v2", "--format", "json").out)
