@@ -78,7 +78,7 @@ def build(request: Request) -> tuple[list[Problem], bool]:
 
 def _checked(request: Request) -> Checked:
     memory = Memory(Cache.of(request.project, "data"))
-    checked = check(request.project, memory, Cache.of(request.project, "effects"))
+    checked = check(request.project, memory, Cache.of(request.project, "effects"), request.as_of)
     memory.save()
     return checked
 

@@ -36,15 +36,20 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
-def check(project: Path, memory: Memory | None = None, store: Cache | None = None) -> Checked:
-    """Read everything and report every problem; write nothing but what a `store` is given for."""
+def check(
+    project: Path, memory: Memory | None = None, store: Cache | None = None, as_of: dt.date | None = None
+) -> Checked:
+    """Read everything and report every problem; write nothing but what a `store` is given for.
+
+    `as_of` only chooses words: whether what ends has ended.
+    """
     memory = memory or Memory(Cache.existing(project, "data"))
     keeper = store or Reading(Cache.existing(project, "effects"))
     with holidays.kept_in(keeper):
-        return _checked(project, memory, keeper)
+        return _checked(project, memory, keeper, as_of)
 
 
-def _checked(project: Path, memory: Memory, keeper: Store) -> Checked:
+def _checked(project: Path, memory: Memory, keeper: Store, as_of: dt.date | None) -> Checked:
     loaded = load(WorkingTree(project), memory)
     loaded, found = _with_effects(loaded, project, keeper)
     folders = TemplateFolders(project)
@@ -54,7 +59,7 @@ def _checked(project: Path, memory: Memory, keeper: Store) -> Checked:
     lost = {file.path for file in loaded.files if file.lost}
     for contract in loaded.portfolio.contracts.values():
         whole = lost.isdisjoint(_files(contract))
-        problems += _contract_problems(contract, fields, dates, whole)
+        problems += _contract_problems(contract, fields, dates, whole, as_of)
         problems += approvals.check(contract, kinds) if whole else ()
         problems += check_manuals(contract, project) if contract.manuals or contract.design else ()
         problems += [*check_documents(contract, kinds), *check_items(contract, kinds), *check_flows(contract)]
@@ -92,7 +97,11 @@ def _with_effects(loaded: Loaded, project: Path, keeper: Store) -> tuple[Loaded,
 
 
 def _contract_problems(
-    contract: Contract, fields: Mapping[str, Sequence[str]], dates: Mapping[str, Sequence[str]], whole: bool
+    contract: Contract,
+    fields: Mapping[str, Sequence[str]],
+    dates: Mapping[str, Sequence[str]],
+    whole: bool,
+    as_of: dt.date | None,
 ) -> list[Problem]:
     """What the rules say; where a part could not be read, nothing that may rest on what is missing."""
     if contract.head.period.end < contract.head.period.start:
@@ -107,7 +116,7 @@ def _contract_problems(
         *coverage.check(contract),
         *staffing.check(contract),
         *recordrules.check(contract),
-        *designrules.check(contract),
+        *designrules.check(contract, as_of),
     ]
 
 

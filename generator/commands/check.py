@@ -19,7 +19,7 @@ def _run(options: argparse.Namespace) -> int:
 
     place = project(options)
     with seldom_collected():
-        checked = check(place)
+        checked = check(place, as_of=options.as_of)
     found = checked.problems
     if options.release and not problems.has_errors(found):
         found = release(checked, place, options.as_of)
