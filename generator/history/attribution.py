@@ -1,9 +1,10 @@
 """Which record each change of the design and the manuals belongs to: the one that names the thing.
 
 A record names what it changed (`design: [servers/db01]`). Of the commits that changed a thing, those that touch the
-record itself belong to it; else the next record of that thing that still lacks one; else the last before, until what
-it changed was handed over: a delta that was submitted stands. What the first edition of the design held belongs to no change, nor does what a correction of the wording names: it counts as
-a record of its own, of which nothing is told. What was changed and changed back has not changed.
+record itself belong to it; else the record written before that still lacks one; else the next that was written; else the
+last before, if it was touched since or a merge settles what two lines of work say. A later change of the thing needs a record of its own, or a touch of the old one.
+What the first edition of the design held belongs to no change, nor does what a correction of the wording names: it counts
+as a record of its own, of which nothing is told. What was changed and changed back has not changed.
 """
 
 from __future__ import annotations
@@ -106,10 +107,12 @@ def _of_step(step: Step, naming: Sequence[Claim], served: set[str], edition: Edi
     together = together or [record for record in naming if step.commit in record.touched]
     if together or edition.holds(step):
         return together[-1] if together else None
-    free = [record for record in naming if record.open_to(step)]
-    late = [record for record in free if min(record.touched) < edition.last(step.name)]
-    waiting = [record for record in late if record.id not in served]
-    return waiting[0] if waiting else (free[-1] if free else None)
+    late = [record for record in naming if min(record.touched) < edition.last(step.name)]
+    older, newer = ([r for r in late if (r.written > step.commit) == before] for before in (True, False))
+    waiting = [record for record in older if record.id not in served]
+    settles = step.commit != TREE and edition.history.commits[step.commit].merge
+    since = [record for record in older if settles or min(record.touched) < step.commit]
+    return next(iter((*waiting[:1], *newer[:1], *since[-1:])), None)
 
 
 def _unaccounted(steps: Sequence[Step]) -> list[Step]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.history.effects import CHANGES, CORRECTIONS, Name, in_order, names_of
+from generator.history.effects import CORRECTIONS, Name, in_order, names_of
 from generator.history.firstedition import Edition
 from generator.history.log import History
 from generator.history.things import TREE, Step
@@ -28,12 +28,6 @@ class Claim:
     """False of a correction of the wording: nothing is told of it."""
     known: bool = False
     """Whether what was there before it is known for certain."""
-    settled: int | None = None
-    """The commit from which its delta was handed over; None where it was not, or was returned."""
-
-    def open_to(self, step: Step) -> bool:
-        """Whether a change that does not touch the record may still belong to it."""
-        return self.settled is None or step.commit >= self.settled
 
 
 def claims_of(contract: Contract, history: History, edition: Edition) -> list[Claim]:
@@ -43,19 +37,9 @@ def claims_of(contract: Contract, history: History, edition: Edition) -> list[Cl
         touches = [touch.commit for touch in history.touched.get(entry.source.path, ())]
         if entry.source.path in history.uncommitted or not touches:
             touches.append(TREE)
-        settled = _settled(contract, f"{CHANGES}/{entry.id}", history)
-        record = Claim(entry.id, names_of(entry), frozenset(touches), max(touches), settled=settled)
+        record = Claim(entry.id, names_of(entry), frozenset(touches), max(touches))
         found.append(replace(record, known=_is_known(record, events.happened_on(entry), edition)))
     return found
-
-
-def _settled(contract: Contract, event: str, history: History) -> int | None:
-    """The commit of the last submission for a change; None where there is none, or the authority returned it."""
-    made = sorted((s for s in contract.submissions if s.event == event), key=lambda s: s.date)
-    if not made or made[-1].returned:
-        return None
-    places = (place for place, commit in enumerate(history.commits) if commit.id == made[-1].commit)
-    return next(places, None)
 
 
 def _is_known(record: Claim, day: dt.date | None, edition: Edition) -> bool:

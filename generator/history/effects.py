@@ -70,7 +70,7 @@ def said(told: Sheet | Chapter) -> dict[Name, Any]:
     return {Name("design", f"{told.kind}/{name}"): value for name, value in told.named.items()}
 
 
-_LAYOUT = "2"
+_LAYOUT = "3"
 """To be raised when what is kept is laid out or worked out otherwise."""
 
 
@@ -98,8 +98,7 @@ def keep(store: Store, contract: str, key: str, told: Told) -> None:
 def key(contract: Contract, head: str) -> str:
     """What a contract's effects are kept under: they follow from the last commit and the data as it is."""
     told: tuple[Sheet | Chapter | Entry, ...] = (*contract.design, *contract.manuals, *in_order(contract))
-    said: list[Any] = [[one.source.path, one.values] for one in told]
-    said += [[s.event, s.date, s.commit, s.returned] for s in contract.submissions if s.event]
+    said = [[one.source.path, one.values] for one in told]
     return hashlib.sha256(f"{_LAYOUT} {Memory(None).key('', b'')} {head} ".encode() + dumps(said)).hexdigest()
 
 

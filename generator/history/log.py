@@ -26,6 +26,8 @@ class Commit:
     subject: str
     first: bool = False
     """Whether nothing came before it; in a clone that was cut off, nothing that is known."""
+    merge: bool = False
+    """Whether it brought lines of work together."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def read(repository: Repository | None, store: Store | None = None) -> History:
 
 
 def _commit(raw: RawCommit) -> Commit:
-    return Commit(raw.id, raw.date, raw.author, raw.subject, not raw.parents)
+    return Commit(raw.id, raw.date, raw.author, raw.subject, not raw.parents, len(raw.parents) > 1)
 
 
 def of_files(history: History, paths: Iterable[str]) -> list[Commit]:

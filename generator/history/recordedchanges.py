@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.history.effects import CHANGES, Name, Told, Unrecorded, names_of, said
+from generator.history.effects import CHANGES, Name, Told, Unrecorded, in_order, names_of, said
 from generator.intake.eras import wareki
 from generator.model import Chapter, Contract, Effect, Entry, Sheet
 from generator.problems import Problem, Severity, Source
@@ -52,8 +52,10 @@ def _unrecorded(contract: Contract, one: Unrecorded, places: Mapping[Name, Sourc
     when = f"{wareki(one.date)}のコミット {one.commit[:7]}" if one.commit and one.date else "まだコミットしていない変更"
     source = places.get(one.name) or _near(contract, one.name)
     message = f"「{one.name.name}」が、システム変更の記録なしに変わっています（{when}）"
+    named = [entry.id for entry in in_order(contract) if one.name in names_of(entry)]
+    again = f"（記録 {named[-1]} の続きなら、その記録も同じコミットで改めてください）" if named else ""
     hint = (
-        f"records/changes/ の記録の {one.name.place} に {one.name.name} を書いてください。"
+        f"records/changes/ の{'新しい' if named else ''}記録の {one.name.place} に {one.name.name} を書いてください{again}。"
         "システムの変更でない訂正なら、design/overview.yml の corrections に書いてください"
     )
     return Problem(source, "CHG001", message, hint)

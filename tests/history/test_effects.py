@@ -150,8 +150,9 @@ def test_change_in_several_commits(begun: Project) -> None:
     """A change may take several commits, before and after its record; it is told as one."""
     change(begun, {SYSTEMS: systems(x1="甲２", x2="乙", x3="丙")})
     change(begun, {SYSTEMS: systems(x1="甲３", x2="乙２", x3="丙")})
-    change(begun, {f"{CHANGES}/a.yml": record("systems/x1", "systems/x2")})
+    change(begun, {f"{CHANGES}/a.yml": record("systems/x1")})
     change(begun, {SYSTEMS: systems(x1="甲４", x2="乙２", x3="丙")})
+    change(begun, {f"{CHANGES}/a.yml": record("systems/x1", "systems/x2")})
     assert told(begun) == {"a": {"systems/x1": ("甲", "甲４"), "systems/x2": ("乙", "乙２")}}
     assert nothing_wrong(begun)
 
@@ -171,23 +172,20 @@ def test_changes_of_one_thing_one_after_another(begun: Project) -> None:
     assert states_of(mihon(begun), "x1") == {"a": ("甲", "甲２"), "b": ("甲２", "甲３"), "c": ("甲３", "甲４")}
 
 
-def submitted(commit: str, more: str = "") -> dict[str, str]:
-    """The submission of the delta of change a."""
-    text = f"submissions:\n  - deliverable: '1'\n    event: changes/a\n    date: {JUNE}\n    commit: {commit}\n"
-    return {f"{CONTRACT}/submissions.yml": text + more}
-
-
-def test_delta_that_was_handed_over_stands(begun: Project) -> None:
-    """After its submission a record takes no more changes, unless they touch it or the authority returned it."""
-    commit = change(begun, {SYSTEMS: systems(x1="甲２", x2="乙", x3="丙"), f"{CHANGES}/a.yml": record("systems/x1")})
-    change(begun, submitted(commit), JUNE)
-    later = change(begun, {SYSTEMS: systems(x1="甲３", x2="乙", x3="丙")}, JULY)
-    assert told(begun) == {"a": {"systems/x1": ("甲", "甲２")}}
+def test_later_change_of_the_same_thing_needs_a_record(begun: Project) -> None:
+    """A record that was written takes no more changes, committed or not, unless it is touched with them."""
+    change(begun, {SYSTEMS: systems(x1="甲２", x2="乙", x3="丙"), f"{CHANGES}/a.yml": record("systems/x1")})
+    begun.write({SYSTEMS: systems(x1="甲３", x2="乙", x3="丙")})
     (problem,) = problems(begun)
     assert "CHG001" in problem
+    later = change(begun, {SYSTEMS: systems(x1="甲３", x2="乙", x3="丙")}, JUNE)
+    assert told(begun) == {"a": {"systems/x1": ("甲", "甲２")}}
+    (problem,) = problems(begun)
     assert later[:7] in problem
-    change(begun, submitted(commit, f"    returned: {JUNE}\n"), JULY)
-    assert told(begun) == {"a": {"systems/x1": ("甲", "甲３")}}
+    change(
+        begun, {SYSTEMS: systems(x1="甲４", x2="乙", x3="丙"), f"{CHANGES}/a.yml": record("systems/x1", title="続き")}
+    )
+    assert told(begun) == {"a": {"systems/x1": ("甲", "甲４")}}
     assert nothing_wrong(begun)
 
 
