@@ -32,7 +32,7 @@ def last_day(contract: Contract, as_of: dt.date) -> dt.date:
 @once
 def seen(contract: Contract, day: dt.date) -> Contract:
     """The contract as it was known on a day."""
-    contract = designstates.known_on(contract, day) if contract.effects else contract
+    contract = designstates.known_on(contract, day) if contract.design or contract.manuals else contract
     staff, checklist = contract.staff, contract.checklist
     return replace(
         contract,

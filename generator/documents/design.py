@@ -72,6 +72,11 @@ def _steps(kind: str, path: str) -> tuple[str, ...]:
     return tuple(path.split(".")) if kind == OVERVIEW else (kind, "*", *path.split("."))
 
 
+def design_kinds() -> list[str]:
+    """Every kind of thing there can be."""
+    return list(load_schemas().design)
+
+
 def kind_title(kind: str) -> str:
     """What a kind of thing is called: `サーバ`."""
     return load_schemas().by_kind[DESIGN + kind].title

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator.history.effects import in_order
+from generator.history.effects import CORRECTIONS, in_order
 from generator.model import Chapter, Contract, Difference, Effect, Entry, Sheet
 from generator.rules import events
 
@@ -35,24 +35,24 @@ def _value(contract: Contract, one: Difference) -> Any:
 
 def known_on(contract: Contract, day: dt.date) -> Contract:
     """The contract with the design as it was on a day: changes of later days have not happened yet."""
-    later = [entry for entry in in_order(contract) if (events.happened_on(entry) or dt.date.min) > day]
-    known = taken_back(contract, later)
+    known = taken_back(contract, _changed_after(contract, day))
     return replace(known, design=tuple(_corrected_by(sheet, day) for sheet in known.design))
 
 
 def commits_after(contract: Contract, day: dt.date) -> frozenset[str]:
     """The commits that made nothing but changes of later days: a book as of the day has no such edition."""
-    later = [entry.id for entry in in_order(contract) if (events.happened_on(entry) or dt.date.min) > day]
-    return frozenset(commit for name in later if name in contract.effects for commit in contract.effects[name].commits)
+    effects = (contract.effects.get(entry.id, Effect()) for entry in _changed_after(contract, day))
+    return frozenset(commit for effect in effects for commit in effect.commits)
+
+
+def _changed_after(contract: Contract, day: dt.date) -> list[Entry]:
+    return [entry for entry in in_order(contract) if (events.happened_on(entry) or dt.date.min) > day]
 
 
 def _corrected_by(sheet: Sheet, day: dt.date) -> Sheet:
     """The overview with the corrections that were made by a day."""
     made = [one for one in sheet.values.get(CORRECTIONS) or () if one["date"] <= day]
     return replace(sheet, values={**sheet.values, CORRECTIONS: made}) if CORRECTIONS in sheet.values else sheet
-
-
-CORRECTIONS = "corrections"
 
 
 def taken_back(contract: Contract, changes: Iterable[Entry]) -> Contract:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from generator.documents.design import in_words, sheets, thing
 from generator.documents.filters import wareki
 from generator.intake.insertions import Insertion
-from generator.intake.schema import DESIGN, Schema, load_schemas
+from generator.intake.schema import DESIGN, load_schemas
 from generator.model import Chapter, Contract, Role
 
 FIGURES = (
@@ -29,13 +28,7 @@ FIGURES = (
 BLOCKS = ("table", "figure", "procedure")
 """What stands on a line of its own."""
 
-_ROLE_FIELDS = {
-    "phone": "電話",
-    "hours": "受付時間",
-    "outside_hours": "夜間・休日",
-    "organisation": "所属",
-    "duty": "職務",
-}
+_ROLE_FIELDS = ("phone", "hours", "outside_hours", "organisation", "duty")
 
 
 def said(contract: Contract, name: str) -> str | None:
@@ -115,7 +108,7 @@ def _of_role(contract: Contract, kind: str, name: str, path: str) -> str | None:
 
 
 def _holders(contract: Contract, role: Role) -> Iterator[str]:
-    """Who holds a role: the contract is as of its day, so whoever has left is marked as such."""
+    """Who holds a role and has not left it: the contract is as of its day."""
     names = {person.id: person.name for person in contract.staff.people}
     for appointment in contract.staff.appointments:
         if appointment.role == role.id and appointment.end is None:
@@ -130,14 +123,9 @@ def _field(contract: Contract, kind: str, value: Any, path: list[str]) -> str | 
     return "、".join(in_words(contract, kind, steps, one) for one in _values(value, path)) or "―"
 
 
-@cache
-def _of_kind(kind: str) -> Schema:
-    return load_schemas().by_kind[DESIGN + kind]
-
-
 def _steps(kind: str, path: list[str]) -> str | None:
     """The path of a field by its schema, with `*` for the rows of a list on the way; None where there is none."""
-    schema, steps = _of_kind(kind), [kind, "*"]
+    schema, steps = load_schemas().by_kind[DESIGN + kind], [kind, "*"]
     for part in path:
         if schema.rule_at(steps).get("type") == "list":
             steps.append("*")

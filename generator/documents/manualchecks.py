@@ -125,24 +125,29 @@ def links_are_safe(contract: Contract, chapter: Chapter) -> Iterator[Problem]:
 def _pictures(contract: Contract, chapter: Chapter, pictures: Pictures) -> Iterator[Problem]:
     folder = folder_of(contract, "manuals", chapter.manual)
     for match in _LINK.finditer(without_code(chapter.body)):
-        if match[1]:
-            yield from _unusable(_at(chapter, match.start()), pictures, folder, match[3].strip("<>"), match[2])
+        place, path = _at(chapter, match.start()), match[3].strip("<>")
+        if match[1] and not match[2].strip():
+            yield Problem(place, "MAN004", f"絵「{path}」に代わりの文がありません", _SHOWN.format(folder))
+        elif match[1]:
+            yield from _unusable(place, pictures, folder, path, _SHOWN.format(folder))
 
 
 def _picture_of(contract: Contract, kind: str, thing: Item, pictures: Pictures) -> Iterator[Problem]:
     if thing.get("image"):
         sheet = next(sheet for sheet in contract.design if sheet.kind == kind)
         place = sheet.place(kind, list(sheet.things).index(thing), "image")
-        yield from _unusable(place, pictures, folder_of(contract, "design"), thing["image"], thing["title"])
+        folder = folder_of(contract, "design")
+        hint = f"{folder}/ に PNG か JPEG を置き、images/名.png の形で書いてください"
+        yield from _unusable(place, pictures, folder, thing["image"], hint)
 
 
-def _unusable(place: Source, pictures: Pictures, folder: str, path: str, said: str) -> Iterator[Problem]:
+_SHOWN = "{}/ に PNG か JPEG を置き、![絵の説明](images/名.png) の形で書いてください"
+
+
+def _unusable(place: Source, pictures: Pictures, folder: str, path: str, hint: str) -> Iterator[Problem]:
     try:
-        if not said.strip():
-            raise NohinError(f"絵「{path}」に代わりの文がありません")
         pictures.read(folder, path)
     except NohinError as error:
-        hint = f"{folder}/ に PNG か JPEG を置き、![絵の説明](images/名.png) の形で書いてください"
         yield Problem(place, "MAN004", str(error), hint)
 
 

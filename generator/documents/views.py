@@ -14,7 +14,17 @@ from generator.documents.checklist import checklist
 from generator.documents.completions import delivered, handed_over, place_of_work, work_done
 from generator.documents.crudmatrix import crud
 from generator.documents.custody import custody_ledger, day_and_time, disposal_word, record_named, time_of_day
-from generator.documents.design import field_title, in_words, kind_title, overview, thing, thing_title, things, why_none
+from generator.documents.design import (
+    design_kinds,
+    field_title,
+    in_words,
+    kind_title,
+    overview,
+    thing,
+    thing_title,
+    things,
+    why_none,
+)
 from generator.documents.designstates import after, before
 from generator.documents.drawings.businesses import business_flow
 from generator.documents.drawings.drawings import drawings
@@ -248,6 +258,7 @@ VIEWS = (
     in_words,
     field_title,
     kind_title,
+    design_kinds,
     changed_parts,
     design_changes,
     parts_table,

@@ -48,7 +48,7 @@ class Edition:
 
 
 def edition_of(contract: Contract, history: History) -> Edition:
-    """The first edition of a contract\'s design and manuals."""
+    """The first edition of a contract's design and manuals."""
     begun: dict[str, int] = {}
     touches: set[int] = set()
     for path in told_paths(contract, history):

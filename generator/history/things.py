@@ -174,7 +174,7 @@ def _named(told: Sheet | Chapter) -> dict[Name, Any]:
     """What a file says by name, its corrections by what they name."""
     found = said(told)
     if isinstance(told, Sheet) and told.kind == OVERVIEW:
-        for one in told.values.get("corrections") or ():
+        for one in told.values.get(CORRECTIONS) or ():
             for name in one.get("design") or ():
                 found.setdefault(Name(CORRECTIONS, name), []).append(one)
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _CODE = re.compile(
@@ -69,6 +70,7 @@ def insertions(text: str) -> Iterator[Insertion]:
         )
 
 
+@lru_cache(maxsize=128)
 def without_code(text: str) -> str:
     """A text of the same length and lines with blanks for all code."""
     return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)

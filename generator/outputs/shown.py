@@ -119,7 +119,7 @@ def show(contract: Contract, kinds: Mapping[str, Kind], past: Past, site: Site) 
     """Render a contract's documents; what their templates get wrong is added to the site's problems."""
     items = due_items(contract, site.as_of)
     day = last_day(contract, site.as_of)
-    later = commits_after(contract, day) if contract.effects else frozenset()
+    later = commits_after(contract, day)
     bodies = tuple(_bodies(plan(seen(contract, day), kinds, items, day), items, past, site, day, later))
     bodies = tuple(_signed(contract, kinds, bodies, past, site))
     since = dict(_since(contract, bodies, past))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.documents.design import things
 from generator.documents.drawings.canvas import Canvas
 from generator.documents.drawings.drawing import (
     WIDTH,
@@ -15,7 +16,6 @@ from generator.documents.drawings.drawing import (
     numbered,
     on_sheets,
     short,
-    things,
     word,
 )
 from generator.documents.drawings.frames import Card, Frame, draw, sheets

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.documents.design import things
 from generator.documents.drawings.canvas import Canvas, high
-from generator.documents.drawings.drawing import (
-    EM,
-    SMALL,
-    WIDTH,
-    Drawing,
-    by_id,
-    listed,
-    name_of,
-    numbered,
-    short,
-    things,
-)
+from generator.documents.drawings.drawing import EM, SMALL, WIDTH, Drawing, by_id, listed, name_of, numbered, short
 from generator.documents.drawings.networkplan import networks_of
 from generator.documents.drawings.palette import zone_tint
 from generator.documents.drawings.words import fitted

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from generator.documents.design import things
 from generator.documents.drawings.drawing import (
     Drawing,
     by_id,
@@ -15,7 +16,6 @@ from generator.documents.drawings.drawing import (
     short,
     subsystem_of,
     system_title,
-    things,
 )
 from generator.documents.drawings.flowsheet import ARROWS, Arrow, Flow, divided, picture
 from generator.model import Contract, Item

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.documents.design import overview, things
 from generator.documents.diagrams import image
 from generator.documents.drawings.words import clean
 from generator.intake.schema import load_schemas
@@ -31,11 +32,6 @@ class Drawing:
     """An `img` element, as `diagrams.image` makes it."""
 
 
-def things(contract: Contract, kind: str) -> tuple[Item, ...]:
-    """All things of a kind, in the order of the data."""
-    return next((sheet.things for sheet in contract.design if sheet.kind == kind), ())
-
-
 def by_id(items: Iterable[Item]) -> dict[str, Item]:
     """Things by their ids."""
     return {str(item["id"]): item for item in items}
@@ -48,8 +44,7 @@ def name_of(item: Item) -> str:
 
 def system_title(contract: Contract) -> str:
     """The name of the system."""
-    found = (sheet.values.get("title") for sheet in contract.design if sheet.kind == "overview")
-    return str(next(found, None) or contract.head.title)
+    return str(overview(contract).get("title") or contract.head.title)
 
 
 def word(kind: str, path: Sequence[str | int], value: object) -> str:

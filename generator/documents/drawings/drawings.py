@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.documents.design import things
 from generator.documents.drawings.businesses import business_flow
 from generator.documents.drawings.composition import composition
 from generator.documents.drawings.connections import connections
 from generator.documents.drawings.dataflow import dataflow
-from generator.documents.drawings.drawing import Drawing, things
+from generator.documents.drawings.drawing import Drawing
 from generator.documents.drawings.entities import entities
 from generator.documents.drawings.interfaces import interfaces
 from generator.documents.drawings.jobs import jobs

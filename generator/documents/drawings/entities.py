@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.documents.drawings.drawing import (
-    Drawing,
-    by_id,
-    listed,
-    name_of,
-    numbered,
-    short,
-    subsystem_of,
-    things,
-)
+from generator.documents.design import things
+from generator.documents.drawings.drawing import Drawing, by_id, listed, name_of, numbered, short, subsystem_of
 from generator.documents.drawings.groups import Line
 from generator.documents.drawings.nets import Node, Sheet, sheets
 from generator.model import Contract, Item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.documents.design import things
 from generator.documents.drawings.canvas import Canvas, high
 from generator.documents.drawings.drawing import (
     EM,
@@ -19,7 +20,6 @@ from generator.documents.drawings.drawing import (
     packed,
     short,
     system_title,
-    things,
     word,
 )
 from generator.documents.drawings.palette import HOST, OTHER, PLAIN, zone_tint

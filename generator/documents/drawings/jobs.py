@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.documents.design import things
 from generator.documents.diagrams import svg
-from generator.documents.drawings.drawing import Drawing, by_id, listed, name_of, numbered, packed, things
+from generator.documents.drawings.drawing import Drawing, by_id, listed, name_of, numbered, packed
 from generator.documents.drawings.words import clean
 from generator.documents.swimlanes import Arrow, Box, dot
 from generator.model import Contract, Item

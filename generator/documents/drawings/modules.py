@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from generator.documents.drawings.drawing import (
-    Drawing,
-    by_id,
-    first_subsystem,
-    listed,
-    name_of,
-    numbered,
-    things,
-)
+from generator.documents.design import things
+from generator.documents.drawings.drawing import Drawing, by_id, first_subsystem, listed, name_of, numbered
 from generator.documents.drawings.groups import Line
 from generator.documents.drawings.nets import Node, Sheet, sheets
 from generator.model import Contract

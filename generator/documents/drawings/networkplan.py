@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.documents.design import things
 from generator.documents.drawings.composition import machine
-from generator.documents.drawings.drawing import by_id, name_of, things, word
+from generator.documents.drawings.drawing import by_id, name_of, word
 from generator.documents.drawings.frames import Card, Frame
 from generator.documents.drawings.palette import OTHER, zone_tint
 from generator.model import Contract, Item
