@@ -27,6 +27,8 @@ from generator.problems import NohinError, Problem, has_errors, in_order
 
 Progress = Callable[[str], None]
 
+OFFICER, PUBLIC = AUDIENCES = ("officer", "public")
+
 
 @dataclass(frozen=True)
 class Request:
@@ -38,6 +40,8 @@ class Request:
     only: str | None = None
     """A pattern of contract ids; the others stay as they are."""
     draft: bool = False
+    audience: str = OFFICER
+    """Who reads what is made: for the PUBLIC nothing personal is in it."""
     workers: int = 2
     progress: Progress = lambda line: None
 
@@ -98,9 +102,9 @@ def _render(
     )
     env = environment(checked.folders)
     TemplateCode().lend(env)
-    site = Site(env, checked.folders, request.as_of, request.draft)
+    site = Site(env, checked.folders, request.as_of, request.draft, request.audience == PUBLIC)
     tree, cache = WorkingTree(request.project), Cache.of(request.project, "books")
-    site.books = BodyStore(cache, tree, drawings, site.templates, request.as_of.isoformat(), str(request.draft))
+    site.books = BodyStore(cache, tree, drawings, site.templates, request.as_of.isoformat(), f"{request.draft} {request.audience}")
     contracts = checked.loaded.portfolio.contracts
     told = list(contracts) if (request.out / folders.MANIFEST).is_file() else names
     return site, [show(contracts[name], checked.kinds, past, site) for name in told]

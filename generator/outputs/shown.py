@@ -93,16 +93,22 @@ class Site:
     folders: TemplateFolders
     as_of: dt.date
     draft: bool = False
+    public: bool = False
+    """Whether everybody may read it: then nothing personal is in it."""
     problems: list[Problem] = field(default_factory=list)
     books: BodyStore | None = None
     """Where the bodies of books are kept between builds."""
 
     def page(self, template: str, title: str, **values: Any) -> str:
         """A page's Markdown: front matter with its title, then the rendered template."""
-        text, problems = render(self.env, f"site/{template}", title=title, as_of=self.as_of, draft=self.draft, **values)
+        text, problems = render(self.env, f"site/{template}", title=title, **self._seen, **values)
         self.problems += problems
         head = json.dumps(escape(title), ensure_ascii=False)
         return f"---\ntitle: {head}\n---\n\n{DRAFT if self.draft else ''}{text or ''}"
+
+    @property
+    def _seen(self) -> dict[str, Any]:
+        return {"as_of": self.as_of, "draft": self.draft, "public": self.public}
 
     def text(self, name: str) -> str:
         """A template as it stands, such as a style sheet."""
