@@ -14,10 +14,10 @@ check: $(VENV)/.runtime
 	$(BIN)/nohin check
 
 test: system-test $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 quick: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -31,6 +31,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/drawings.py
 	$(BIN)/python benchmarks/books.py
+	$(BIN)/python benchmarks/site.py
+	$(BIN)/python benchmarks/search.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/make_docs.py

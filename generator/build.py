@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
-from html import escape
 from pathlib import Path
 
 from generator.checking import Checked, check
-from generator.documents import diagrams
-from generator.documents.render import environment
-from generator.history.log import read as read_history
 from generator.intake.remembered import Memory
-from generator.intake.repository import Repository
-from generator.intake.tree import WorkingTree
-from generator.outputs import calendar, differencepast, folders, manifest, pages, pdf, typesetting, website
-from generator.outputs.bodystore import BodyStore
+from generator.outputs import (
+    archives,
+    calendar,
+    finished,
+    folders,
+    leaks,
+    manifest,
+    pdf,
+    searchfiles,
+    typesetting,
+    website,
+)
 from generator.outputs.cache import Cache
-from generator.outputs.drawingstore import DrawingStore
-from generator.outputs.shown import Past, Shown, Site, show
-from generator.outputs.templatecode import TemplateCode
+from generator.outputs.finished import Finished
+from generator.outputs.pdf import Job
+from generator.outputs.shown import Shown
+from generator.outputs.theme import Part
 from generator.problems import NohinError, Problem, has_errors, in_order
-
-Progress = Callable[[str], None]
-
-OFFICER, PUBLIC = AUDIENCES = ("officer", "public")
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a build is asked for."""
-
-    project: Path
-    as_of: dt.date
-    out: Path
-    only: str | None = None
-    """A pattern of contract ids; the others stay as they are."""
-    draft: bool = False
-    audience: str = OFFICER
-    """Who reads what is made: for the PUBLIC nothing personal is in it."""
-    workers: int = 2
-    progress: Progress = lambda line: None
+from generator.workshop import Request, Workshop
 
 
 def build(request: Request) -> tuple[list[Problem], bool]:
@@ -51,63 +35,36 @@ def build(request: Request) -> tuple[list[Problem], bool]:
 
     Says what was wrong, and whether there is new output.
     """
-    checked = _checked(request)
+    checked = looked_at(request)
     if has_errors(checked.problems) and not request.draft:
         return checked.problems, False
-    names, drawings = _wanted(checked, request), DrawingStore(request.project)
-    with diagrams.kept_in(drawings):
-        site, everything = _render(checked, names, request, drawings)
-        shown = [entry for entry in everything if entry.contract.id in names]
-        jobs = typesetting.jobs(shown, site, WorkingTree(request.project))
-        home = pages.home_part(site, everything, checked.loaded.schemas, checked.problems if request.draft else ())
-        parts = [home, *(pages.contract_part(site, entry) for entry in shown)]
-    titles = {entry.contract.id: escape(entry.contract.head.title) for entry in everything}
-    if has_errors(site.problems):
-        return in_order(checked.problems + site.problems), False
-    with folders.replaced(request.out, request.project) as new:
-        _keep_others(request, new, [name for name in titles if name not in names])
-        made = pdf.make_all(jobs, request.project, request.progress, request.workers)
-        manifest.write(made, shown, new)
-        website.build(parts, titles, request.project, new, request.progress, request.workers)
-        calendar.write_all(everything, new, request.as_of)
-    if request.only is None:
-        pdf.forget_all_but(jobs, request.project)
-        website.forget_all_but(parts, request.project)
-        differencepast.forget_all_but_used(everything)
-        drawings.forget_all_but_used()
-        if site.books:
-            site.books.forget_all_but_used()
+    shop, wanted = Workshop(request, checked), _wanted(checked, request)
+    store = Finished(request.cache("finished"), request.out)
+    names = {name: shop.share_name(shop.contracts[name]) for name in _told_of(shop, wanted)}
+    shown = _shown(shop, store, names, wanted)
+    parts = [shop.home(), *map(shop.part, shown.values())]
+    jobs = typesetting.jobs(list(shown.values()), shop.site, shop.tree)
+    if has_errors(shop.site.problems):
+        return in_order(checked.problems + shop.site.problems), False
+    try:
+        with folders.replaced(request.out, request.project) as new:
+            _write(shop, shown, parts, jobs, new)
+            leaks.refuse(new, shop.redaction, request.cache("leaks"))
+            for name in shown:
+                store.keep(names[name], name, shop.told[name].kept(), new)
+    except leaks.Leaked as found:
+        return in_order(checked.problems + found.problems), False
+    if shown.keys() == shop.contracts.keys():
+        _forget_unused(shop, parts, jobs, names.values())
     return checked.problems, True
 
 
-def _checked(request: Request) -> Checked:
+def looked_at(request: Request) -> Checked:
+    """The project, read and checked; what was read is remembered."""
     memory = Memory(Cache.of(request.project, "data"))
     checked = check(request.project, memory, Cache.of(request.project, "effects"), request.as_of)
     memory.save()
     return checked
-
-
-def _render(
-    checked: Checked, names: Sequence[str], request: Request, drawings: DrawingStore
-) -> tuple[Site, list[Shown]]:
-    """Every contract the home tells of: all, or in a new folder only those that are made."""
-    repository = Repository.at(request.project)
-    loaded, changes = checked.loaded, Cache.of(request.project, "changes")
-    past = Past(
-        read_history(repository, Cache.of(request.project, "history")),
-        repository,
-        loaded.schemas,
-        loaded.files,
-        changes,
-    )
-    env = environment(checked.folders)
-    TemplateCode().lend(env)
-    site = Site(env, checked.folders, request.as_of, request.draft, request.audience == PUBLIC)
-    tree, cache = WorkingTree(request.project), Cache.of(request.project, "books")
-    site.books = BodyStore(cache, tree, drawings, site.templates, request.as_of.isoformat(), f"{request.draft} {request.audience}")
-    contracts = checked.loaded.portfolio.contracts
-    told = list(contracts) if (request.out / folders.MANIFEST).is_file() else names
-    return site, [show(contracts[name], checked.kinds, past, site) for name in told]
 
 
 def _wanted(checked: Checked, request: Request) -> list[str]:
@@ -118,11 +75,43 @@ def _wanted(checked: Checked, request: Request) -> list[str]:
     return wanted
 
 
-def _keep_others(request: Request, new: Path, contracts: Sequence[str]) -> None:
-    """Carry over what the last output has of the contracts that are told of and not made anew."""
-    for name in contracts:
-        for folder in (name, f"deliverables/{name}"):
-            if (request.out / folder).is_dir():
-                shutil.copytree(request.out / folder, new / folder)
-    if contracts and (request.out / folders.MANIFEST).is_file():
-        folders.write(new / folders.MANIFEST, (request.out / folders.MANIFEST).read_bytes())
+def _told_of(shop: Workshop, wanted: Sequence[str]) -> Sequence[str]:
+    """The contracts the home tells of: those that are made, and those that are in the output already."""
+    return [name for name in shop.contracts if name in wanted or (shop.request.out / name / "index.html").is_file()]
+
+
+def _shown(shop: Workshop, store: Finished, names: Mapping[str, str], wanted: Sequence[str]) -> dict[str, Shown]:
+    """The contracts that have to be made; the home is told of all."""
+    shown = {}
+    for name, known in names.items():
+        said = store.told(known, name)
+        if said is None and name in wanted:
+            shown[name] = shop.show(shop.contracts[name])
+        shop.tell(name, said, shown.get(name))
+    return shown
+
+
+def _write(shop: Workshop, shown: Mapping[str, Shown], parts: Sequence[Part], jobs: Sequence[Job], new: Path) -> None:
+    """Everything, into a new folder."""
+    request, entries = shop.request, list(shown.values())
+    carried = [name for name in shop.told if name not in shown]
+    for name in carried:
+        finished.carry(name, request.out, new)
+    made = pdf.make_all(jobs, request.cache("pdf"), request.progress, request.workers)
+    manifest.write(made, entries, manifest.rows(request.out, carried), new)
+    for entry in entries:
+        archives.write(entry, made, new, request.as_of)
+    found = website.build(parts, shop.look, request.cache("pages"), new, request.progress, request.workers)
+    for name in shown:
+        shop.told[name] = replace(shop.told[name], found=found[name])
+    searchfiles.write([*found[website.HOME], *(entry for told in shop.told.values() for entry in told.found)], new)
+    calendar.write_all(shop.told.values(), list(shown), new, request.as_of)
+
+
+def _forget_unused(shop: Workshop, parts: Sequence[Part], jobs: Sequence[Job], shares: Iterable[str]) -> None:
+    """Drop from the caches what a build of everything did not ask for."""
+    request = shop.request
+    request.cache("pdf").forget_all_but(job.key for job in jobs)
+    request.cache("pages").forget_all_but(website.names(parts, shop.look, request.cache("pages")))
+    request.cache("finished").forget_all_but(shares)
+    shop.forget_unused()

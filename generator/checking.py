@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from generator.documents.templates import TemplateFolders
 from generator.history import recordedchanges
 from generator.history.effectstore import Effects, Reading
 from generator.intake.portfolio import Loaded, load
+from generator.intake.reach import Reach, Within, contract_of, is_inside, looked_into
 from generator.intake.remembered import Memory, Store
+from generator.intake.staged import Staged
 from generator.intake.tree import WorkingTree
 from generator.model import Contract
 from generator.outputs.cache import Cache
@@ -36,6 +38,21 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What earlier runs have found out, and where what this one finds out is kept."""
+
+    memory: Memory
+    effects: Store
+    log: Store
+
+    @classmethod
+    def of(cls, project: Path) -> Known:
+        """What a build has kept of a project; nothing is added to it."""
+        data, effects, log = (Cache.existing(project, name) for name in ("data", "effects", "history"))
+        return cls(Memory(data), Reading(effects), Reading(log))
+
+
 def check(
     project: Path, memory: Memory | None = None, store: Cache | None = None, as_of: dt.date | None = None
 ) -> Checked:
@@ -43,27 +60,68 @@ def check(
 
     `as_of` only chooses words: whether what ends has ended.
     """
-    memory = memory or Memory(Cache.existing(project, "data"))
-    keeper = store or Reading(Cache.existing(project, "effects"))
-    with holidays.kept_in(keeper):
-        return _checked(project, memory, keeper, as_of)
+    known = Known.of(project)
+    known = replace(known, memory=memory or known.memory, effects=store or known.effects)
+    return _checked(_Asked(project, project, as_of), known)
 
 
-def _checked(project: Path, memory: Memory, keeper: Store, as_of: dt.date | None) -> Checked:
-    loaded = load(WorkingTree(project), memory)
-    loaded, found = _with_effects(loaded, project, keeper)
-    folders = TemplateFolders(project)
-    kinds, problems = discover(folders, memory)
-    fields, dates = record_fields(loaded), date_fields(loaded)
-    problems += loaded.problems + found + list(check_kinds(kinds, fields))
+def check_staged(project: Path, as_of: dt.date | None = None) -> list[Problem]:
+    """Every problem that the staged files can cause, of the files as they will be committed; write nothing.
+
+    With nothing staged at all, all of what is committed is looked at.
+    """
+    staged = Staged.at(project)
+    if staged.anything and not staged.changed:
+        return []
+    contracts = looked_into(staged.changed) if staged.changed else None
+    with staged.laid_out(lambda path: is_inside(path, contracts)) as place:
+        return _checked(_Asked(project, place, as_of, staged.changed or None), Known.of(project)).problems
+
+
+def check_changed(project: Path, changed: Collection[str], known: Known, as_of: dt.date) -> Checked:
+    """What some files can break, read and looked at, with all that its documents are made from."""
+    return _checked(_Asked(project, project, as_of, changed, whole=True), known)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be looked at."""
+
+    project: Path
+    """Where the history is."""
+    place: Path
+    """Where the files are."""
+    as_of: dt.date | None
+    changed: Collection[str] | None = None
+    """Only what these files can break; None for everything."""
+    whole: bool = False
+    """Whether the history of a design is asked for though they cannot be at odds with it."""
+
+
+def _checked(asked: _Asked, known: Known) -> Checked:
+    with holidays.kept_in(known.effects):
+        tree = WorkingTree(asked.place)
+        loaded = load(tree if asked.changed is None else Within(tree, looked_into(asked.changed)), known.memory)
+        reach = None if asked.changed is None else Reach.of(asked.changed, loaded.files)
+        loaded, problems = _with_effects(loaded, asked, known, reach)
+        folders = TemplateFolders(asked.place)
+        kinds, found = discover(folders, known.memory)
+        problems += loaded.problems + found + list(check_kinds(kinds, record_fields(loaded)))
+        for contract in loaded.portfolio.contracts.values():
+            if reach is None or contract.id in reach.contracts:
+                problems += _of_contract(contract, loaded, kinds, asked)
+        told = [one for one in problems if reach is None or reach.holds(one.source.path)]
+        return Checked(loaded, kinds, folders, in_order(told))
+
+
+def _of_contract(contract: Contract, loaded: Loaded, kinds: Mapping[str, Kind], asked: _Asked) -> list[Problem]:
+    """Everything that is looked for in a contract."""
     lost = {file.path for file in loaded.files if file.lost}
-    for contract in loaded.portfolio.contracts.values():
-        whole = lost.isdisjoint(_files(contract))
-        problems += _contract_problems(contract, fields, dates, whole, as_of)
-        problems += approvals.check(contract, kinds) if whole else ()
-        problems += check_manuals(contract, project) if contract.manuals or contract.design else ()
-        problems += [*check_documents(contract, kinds), *check_items(contract, kinds), *check_flows(contract)]
-    return Checked(loaded, kinds, folders, in_order(problems))
+    whole = lost.isdisjoint(_shared(contract)) and contract.id not in map(contract_of, lost)
+    problems = _contract_problems(contract, record_fields(loaded), date_fields(loaded), whole, asked.as_of)
+    problems += approvals.check(contract, kinds) if whole else ()
+    problems += check_manuals(contract, asked.place) if contract.manuals or contract.design else ()
+    return [*problems, *check_documents(contract, kinds), *check_items(contract, kinds), *check_flows(contract)]
 
 
 def release(checked: Checked, project: Path, as_of: dt.date) -> list[Problem]:
@@ -86,10 +144,13 @@ def release(checked: Checked, project: Path, as_of: dt.date) -> list[Problem]:
     return in_order([*checked.problems, *found])
 
 
-def _with_effects(loaded: Loaded, project: Path, keeper: Store) -> tuple[Loaded, list[Problem]]:
+def _with_effects(loaded: Loaded, asked: _Asked, known: Known, reach: Reach | None) -> tuple[Loaded, list[Problem]]:
     """The contracts with what each system change did to their design, and what no record accounts for."""
-    reader = Effects(project, keeper, Reading(Cache.existing(project, "history")))
-    portfolio, told = reader.known(loaded.portfolio)
+    reader = Effects(asked.project, known.effects, known.log)
+    contracts = loaded.portfolio.contracts
+    wanted = {name: one for name, one in contracts.items() if reach is None or reach.needs_history(name, asked.whole)}
+    portfolio, told = reader.known(replace(loaded.portfolio, contracts=wanted))
+    portfolio = replace(portfolio, contracts={**contracts, **portfolio.contracts})
     lost = {file.path for file in loaded.files if file.lost}
     whole = [name for name in told if not any(path.startswith(f"data/contracts/{name}/") for path in lost)]
     problems = [problem for name in whole for problem in recordedchanges.check(portfolio.contracts[name], told[name])]
@@ -120,9 +181,8 @@ def _contract_problems(
     ]
 
 
-def _files(contract: Contract) -> set[str]:
-    shared = (contract.authority, contract.vendor, *contract.terms)
-    return {*contract.files, *(record.source.path for record in shared)}
+def _shared(contract: Contract) -> set[str]:
+    return {record.source.path for record in (contract.authority, contract.vendor, *contract.terms)}
 
 
 def record_fields(loaded: Loaded) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from generator.commands import accept, approve, build, check, clauses, diff, due, init, submit, verify
+from generator.commands import accept, approve, build, check, clauses, diff, due, init, serve, submit, verify
 from generator.commands.common import Command, day, seldom_collected
 from generator.problems import NohinError
 
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     due.COMMAND,
     clauses.COMMAND,
     build.COMMAND,
+    serve.COMMAND,
     diff.COMMAND,
     approve.COMMAND,
     submit.COMMAND,
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.as_of = options.as_of or _today()
     options.instant = _now()
     options.workers = os.cpu_count() or 1
+    options.terminal = _at_terminal()
     options.colored = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     try:
         with seldom_collected():
@@ -79,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
         command.arguments(own)
         own.set_defaults(run=command.run)
     return parser
+
+
+def _at_terminal() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _now() -> dt.datetime:

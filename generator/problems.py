@@ -69,9 +69,9 @@ def to_text(problems: Iterable[Problem]) -> str:
     return "".join(f"{p.source}: {p.severity} {p.code} {_flat(_with_hint(p))}\n" for p in problems)
 
 
-def to_json(problems: Iterable[Problem]) -> str:
-    """The list of DESIGN section 7 as JSON."""
-    rows = [
+def as_data(problems: Iterable[Problem]) -> list[dict[str, str | int]]:
+    """The list of DESIGN section 7."""
+    return [
         {
             "path": p.source.path,
             "line": p.source.line,
@@ -83,7 +83,11 @@ def to_json(problems: Iterable[Problem]) -> str:
         }
         for p in problems
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_json(problems: Iterable[Problem]) -> str:
+    """The same as JSON."""
+    return json.dumps(as_data(problems), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_github(problems: Iterable[Problem]) -> str:

@@ -44,7 +44,14 @@ PAPERS = (
     "docs/record-kinds.md",
     "docs/design-books.md",
 )
-GUIDES = (("docs/first-contract.md", "docs/design-books.md"), ("docs/document-kinds.md",))
+GUIDES = (
+    ("docs/first-contract.md", "docs/design-books.md"),
+    ("docs/document-kinds.md",),
+    ("docs/first-hour.md",),
+    ("docs/writing-records.md",),
+    ("docs/per-deadline.md",),
+    ("docs/preview.md", "docs/hooks.md"),
+)
 """Rows of guides: each row begins in an empty folder, and a guide goes on where the one before it stopped."""
 
 _BLOCK = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
@@ -95,6 +102,8 @@ _GROUPS = {
     "TPL": "文書のひな形",
     "DOC": "文書の記載事項",
     "APR": "承認",
+    "PUB": "公開用の出力",
+    "XLS": "表計算ファイルの取込み",
 }
 
 

@@ -5,7 +5,7 @@ set -eu
 
 build="python3-venv git graphviz fontconfig libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
        fonts-morisawa-bizud-gothic fonts-noto-cjk"
-test="chromium poppler-utils qpdf default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java"
+test="chromium poppler-utils qpdf default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java jq"
 
 case "${1:-build}" in
   build) wanted=$build ;;
@@ -29,7 +29,7 @@ else
   command -v fc-match >/dev/null 2>&1 || missing="$missing fontconfig"
   fc-list 2>/dev/null | grep -q 'BIZ UDPGothic' || missing="$missing BIZ-UDGothic(フォント)"
   if [ "${1:-build}" = test ]; then
-    for command in chromium pdftotext qpdf java; do
+    for command in chromium pdftotext qpdf java jq; do
       command -v "$command" >/dev/null 2>&1 || missing="$missing $command"
     done
   fi

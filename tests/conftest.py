@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
     # From Python 3.12 on: a build forks its workers, and here a browser's threads may run beside it.
     config.addinivalue_line("filterwarnings", "ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several processes the first takes all that looks at the shipped data, built once; the others whole files."""
+    items.sort(key=lambda item: not _shared(item))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("shipped" if _shared(item) else item.nodeid.split("::")[0]))
+
+
+def _shared(item: pytest.Item) -> bool:
+    return "shipped" in getattr(item, "fixturenames", ())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,3 +77,16 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
     ran = run_apart("build", "--as-of", AS_OF, cwd=there.root)
     assert ran.code == 0, ran.out + ran.err
     return Shipped(there, ran)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium without a window, one for all tests."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "chromium is missing: scripts/system-packages.sh test installs it"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator.documents.changewords import Sides, sentences
-from generator.history import states
+from generator.history import redacted, states
 from generator.history.comparison import Change
-from generator.intake.portfolio import load
+from generator.history.personal import redaction
+from generator.intake.portfolio import Loaded, load
 from generator.intake.tree import WorkingTree
 from tests.support import CONTRACT, WHOLE, Files, Project, whole_project
 
@@ -151,17 +151,21 @@ def renamed(after: Files = AFTER) -> dict[str, str | bytes | None]:
 
 def told(make: Callable[..., Project], before: Files, after: Files, public: bool = False) -> list[str]:
     """What changed of the contract between two sets of files, in sentences."""
-    changes, sides = changed(make, before, after)
-    return sentences(changes, replace(sides, public=public))
+    return sentences(*changed(make, before, after, public))
 
 
-def changed(make: Callable[..., Project], before: Files, after: Files) -> tuple[list[Change], Sides]:
-    """What changed of the contract between two sets of files, ready to be told."""
-    old, new = (_state(make(files, folder)) for files, folder in ((before, "before"), (after, "after")))
+def changed(
+    make: Callable[..., Project], before: Files, after: Files, public: bool = False
+) -> tuple[list[Change], Sides]:
+    """What changed of the contract between two sets of files, ready to be told; to the public, where it is asked for."""
+    sides = [load(WorkingTree(make(files, name).root)) for files, name in ((before, "before"), (after, "after"))]
+    if public:
+        left_out = redaction([file for side in sides for file in side.files], None)
+        sides = [redacted.loaded(side, left_out) for side in sides]
+    old, new = map(_state, sides)
     changes, contents = states.changes(old, new)
     return changes, Sides(old and old.contract, new and new.contract, contents)
 
 
-def _state(project: Project) -> states.State | None:
-    loaded = load(WorkingTree(project.root))
+def _state(loaded: Loaded) -> states.State | None:
     return next(iter(states.states(loaded.files, loaded.portfolio.contracts).values()), None)

@@ -13,7 +13,7 @@ from generator.commands.common import Command, project, seldom_collected, summar
 from generator.problems import NohinError
 
 if TYPE_CHECKING:
-    from generator.build import Request
+    from generator.workshop import Request
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def _ending(options: argparse.Namespace) -> str:
 
 
 def _request(options: argparse.Namespace, place: Path, as_of: dt.date, out: Path) -> Request:
-    from generator.build import Request
+    from generator.workshop import Request
 
     return Request(place, as_of, out, options.only, options.draft, options.audience, options.workers, tell)
 

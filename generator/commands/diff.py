@@ -11,6 +11,7 @@ from generator.commands.common import SHOWN, Command, project, tell
 from generator.problems import NohinError, has_errors, to_text
 
 if TYPE_CHECKING:
+    from generator.intake.redaction import Redaction
     from generator.outputs.difference import Difference, Side
 
 PAPERS = ("html", "pdf")
@@ -43,17 +44,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from generator.intake.remembered import Memory
     from generator.outputs.cache import Cache
-    from generator.outputs.difference import differences, side
+    from generator.outputs.difference import differences, published, redaction_of, side
 
     if options.document and (options.contract is None or options.format not in PAPERS):
         raise NohinError("--document は --contract と、--format html か pdf とともに使います")
-    if options.document and options.audience == "public":
-        raise NohinError("--document の見え消し版は文書の全文を載せるので、--audience public とともには使えません")
     place = project(options)
     memory = Memory(Cache.existing(place, "data"))
     before, after = (side(place, one, options.contract, memory) for one in (options.before, options.after))
-    found = differences(before, after, options.contract, options.audience == "public")
-    content = _content(options, place, before, after, found)
+    redaction = redaction_of(place, before, after) if options.audience == "public" else None
+    old, new = (published(one, redaction) for one in (before, after)) if redaction else (before, after)
+    content = _content(options, place, (old, new), differences(old, new, options.contract), redaction)
     if options.out:
         Path(options.out).write_bytes(content)
     else:
@@ -62,14 +62,22 @@ def _run(options: argparse.Namespace) -> int:
     return max(_told(one) for one in (before, after))
 
 
-def _content(options: argparse.Namespace, place: Path, before: Side, after: Side, found: list[Difference]) -> bytes:
+def _content(
+    options: argparse.Namespace,
+    place: Path,
+    sides: tuple[Side, Side],
+    found: list[Difference],
+    redaction: Redaction | None,
+) -> bytes:
     from generator.outputs import differenceforms, differencepaper
 
+    before, after = sides
     if options.format not in PAPERS:
         return differenceforms.FORMS[options.format](before, after, found, options.order).encode()
     marked = None
     if options.document:
-        marked = differencepaper.marked(place, before, after, options.contract, options.document, options.as_of)
+        asked = (options.contract, options.document, options.as_of)
+        marked = differencepaper.marked(place, before, after, *asked, redaction)
     paper = differencepaper.Paper(before, after, found, options.order, marked)
     return (differencepaper.to_pdf if options.format == "pdf" else differencepaper.to_html)(place, paper)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.documents.changenames import Sides, field_name, last_item, thing_name, unit_steps
-from generator.documents.changevalues import LEFT_OUT, is_personal, schema_of
+from generator.documents.changevalues import schema_of
 from generator.history import comparison, wording
 from generator.history.comparison import Change
 
@@ -60,8 +60,6 @@ def _clauses(group: Sequence[Change], sides: Sides) -> list[_Clause]:
         more = f"ほか{len(others) - shown}件" if len(others) > shown else ""
         named = "".join(f"「{other}」" for other in others[:shown])
         return [(f"{name}{named}{more}を", "加え" if change.what == comparison.ADDED else "除き")]
-    if hidden(change, sides.public):
-        return [(f"{name}を", "改め")]
     before, after = ("／".join(value(change, sides, after=side).splitlines()) for side in (False, True))
     return _changed(name, before, after)
 
@@ -103,20 +101,9 @@ def _edit(gone: str, new: str) -> _Clause:
 # --- values ----------------------------------------------------------------------------------------------
 
 
-def hidden(change: Change, public: bool) -> bool:
-    """Whether the values of a change are left out: personal data in what is made for the public.
-
-    The one place that decides it, for sentences, tables and lists alike; those who are gone count as those who are
-    there.
-    """
-    return public and is_personal(schema_of(change.kind), change.steps)
-
-
 def value(change: Change, sides: Sides, after: bool) -> str:
     """One side of a change in words."""
     side, voice = (change.after, sides.new) if after else (change.before, sides.old)
     if side is None:
         return ""
-    if hidden(change, sides.public):
-        return LEFT_OUT
     return voice.text(schema_of(change.kind), change.steps, side) if change.steps else comparison.called(side)

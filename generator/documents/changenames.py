@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.documents import filters
-from generator.documents.changevalues import Voice, check_text, is_personal, schema_of, title
+from generator.documents.changevalues import Voice, check_text, schema_of, title
 from generator.history.comparison import NAMES, REMOVED, RENUMBERED, Change, called
 from generator.intake.eras import wareki, wareki_month
 from generator.intake.schema import RECORDS, Schema
@@ -24,18 +24,16 @@ class Sides:
     after: Contract | None
     values: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     """Contents before and after by the path of the data file; without them a record is named by its id."""
-    public: bool = False
-    """Whether personal data is left out, of those who are gone too."""
 
     @property
     def old(self) -> Voice:
         """How the side before is put in words."""
-        return Voice(self.before or self.after, self.public)
+        return Voice(self.before or self.after)
 
     @property
     def new(self) -> Voice:
         """How the side after is put in words."""
-        return Voice(self.after or self.before, self.public)
+        return Voice(self.after or self.before)
 
 
 def file_name(change: Change, sides: Sides) -> str:
@@ -142,8 +140,6 @@ def _item_name(change: Change, schema: Schema, steps: tuple[str, ...], number: i
         said = [voice.text(schema, (*here, field), value) for field, value in zip(keys, split, strict=True) if value]
         return "　".join(filter(None, map(_as_day, said)))
     if unique := rule.get("unique_by"):
-        if _is_name_personal(schema, here) and sides.public:
-            return key
         said_key = voice.text(schema, (*here, unique), key)
         if name == key:
             return voice.name("cell", key) if steps == ("cells",) else said_key
@@ -153,10 +149,6 @@ def _item_name(change: Change, schema: Schema, steps: tuple[str, ...], number: i
 
 def _is_there_after(change: Change, here: Sequence[str]) -> bool:
     return not (change.what == REMOVED and len(change.steps) == len(here))
-
-
-def _is_name_personal(schema: Schema, here: tuple[str, ...]) -> bool:
-    return any(is_personal(schema, (*here, key)) for key in NAMES if key in schema.keys_at(here))
 
 
 def _is_number(key: str) -> bool:

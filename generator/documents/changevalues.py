@@ -1,4 +1,4 @@
-"""Values of data files in words: by their schema, with names for ids, personal data left out where it must be."""
+"""Values of data files in words: by their schema, with names for ids."""
 
 from __future__ import annotations
 
@@ -8,63 +8,22 @@ from typing import Any
 
 from generator.documents import filters
 from generator.documents.facts import named, plain, title_at
+from generator.intake.references import REFERENCES
 from generator.intake.schema import Schema, load_schemas
 from generator.model import Contract
 from generator.rules import within
 from generator.rules.anchors import Anchor
 from generator.rules.words import BadWords
 
-LEFT_OUT = "（省略）"
-"""What stands for personal data in what is made for the public."""
-
-REFERENCES: Mapping[str, str] = {
-    "staff/appointments.*.person": "person",
-    "staff/appointments.*.role": "role",
-    "staff/contact_lines.*.start": "role",
-    "staff/contact_lines.*.end": "role",
-    "staff/pledges.*.person": "person",
-    "staff/training.*.person": "person",
-    "plan/tasks.*.role": "role",
-    "checklist/officer": "person",
-    "checklist/answers.*.person": "person",
-    "checklist/answers.*.item": "check",
-    "contract/departments.*.department": "department",
-    "contract/terms.*.terms": "terms",
-    "contract/staffing.*.role": "role",
-    "contract/staffing.*.separate_from": "role",
-    "deliverables/deliverables.*.cell": "cell",
-    "submissions/submissions.*.deliverable": "deliverable",
-    "submissions/submissions.*.event": "event",
-    "submissions/submissions.*.person": "person",
-    "clauses/clauses.*.answers.*.deliverable": "deliverable",
-    "clauses/clauses.*.answers.*.task": "task",
-    "clauses/clauses.*.answers.*.role": "role",
-    "clauses/clauses.*.answers.*.check": "check",
-    "clauses/clauses.*.answers.*.record": "kind",
-    "deliverables/cells.*.due.*.event": "kind",
-    "deliverables/cells.*.due.*.if_any": "kind",
-    "deliverables/deliverables.*.due.*.event": "kind",
-    "deliverables/deliverables.*.due.*.if_any": "kind",
-}
-"""What an id names, where the schema does not say so."""
-
-
-PEOPLE = ("person", "staff")
-"""The references that name somebody."""
-
 
 @dataclass(frozen=True)
 class Voice:
-    """One side of a comparison: whose names are used, and for whom it is said."""
+    """One side of a comparison: whose names are used."""
 
     contract: Contract | None
-    public: bool = False
-    """Whether personal data is left out."""
 
     def name(self, reference: str, name: str) -> str:
         """What an id stands for; the id itself where nothing is found."""
-        if self.public and reference in PEOPLE:
-            return LEFT_OUT
         if reference in ("kind", "event"):
             return _record_words(name)
         if self.contract is None:
@@ -76,8 +35,8 @@ class Voice:
     def text(self, schema: Schema, path: Sequence[str], value: Any) -> str:
         """A value in words; the rows of a list on lines of their own."""
         rule = schema.rule_at(path)
-        if value is None or (self.public and rule.get("meta", {}).get("personal")):
-            return "" if value is None else LEFT_OUT
+        if value is None:
+            return ""
         if isinstance(value, Mapping):
             return "　".join(" ".join(line) for line in self.lines(schema, path, value))
         if isinstance(value, list):
@@ -99,23 +58,6 @@ class Voice:
 def title(schema: Schema, path: Sequence[str]) -> str:
     """A field's title."""
     return title_at(schema, path)
-
-
-def is_personal(schema: Schema, path: Sequence[str]) -> bool:
-    """Whether the value at a path is personal data, or holds some."""
-    size = len(path)
-    inside = ((steps, rule) for steps, rule in schema.walk() if tuple(map(str, steps[:size])) == tuple(path))
-    return any(_names_somebody(schema, tuple(map(str, steps)), rule) for steps, rule in inside) or _names_somebody(
-        schema, path, schema.rule_at(path)
-    )
-
-
-def _names_somebody(schema: Schema, path: Sequence[str], rule: Mapping[str, Any]) -> bool:
-    inner = rule.get("schema") if rule.get("type") == "list" else None
-    rules = (rule, inner if isinstance(inner, Mapping) else {})
-    if any(one.get("meta", {}).get("personal") or one.get("reference") in PEOPLE for one in rules):
-        return True
-    return REFERENCES.get(f"{schema.kind}/{'.'.join(path)}") in PEOPLE
 
 
 def limit_words(text: str) -> str:

@@ -52,9 +52,9 @@ class Row:
     before: Cell
 
 
-def omission(name: str = "") -> Row:
-    """What stayed, or may not be shown."""
-    return Row(name, Cell((Piece(NOTE, OMITTED),)), Cell((Piece(NOTE, SAME_AS_LEFT),)))
+def omission() -> Row:
+    """What stayed."""
+    return Row("", Cell((Piece(NOTE, OMITTED),)), Cell((Piece(NOTE, SAME_AS_LEFT),)))
 
 
 def whole(name: str, text: str, new: bool, first: bool = True) -> Row:

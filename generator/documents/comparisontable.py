@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.documents.changeclauses import alike, hidden, value
+from generator.documents.changeclauses import alike, value
 from generator.documents.changenames import Sides, asked, field_name, unit_key, unit_name, unit_steps
 from generator.documents.changevalues import schema_of, title
 from generator.documents.changewords import grouped
@@ -125,16 +125,12 @@ def _whole(change: Change, sides: Sides) -> Iterator[Row]:
 
 def _listed(group: Sequence[Change], sides: Sides) -> Row:
     new, name = group[0].what == comparison.ADDED, title(schema_of(group[0].kind), group[0].steps[:-1])
-    if hidden(group[0], sides.public):
-        return omission(name)
     said = "、".join(value(change, sides, after=new) for change in group)
     return compared(name, "", said) if new else compared(name, said, "")
 
 
 def _changed(change: Change, sides: Sides) -> Row:
     name = field_name(change, sides)
-    if hidden(change, sides.public):
-        return omission(name)
     if change.what == comparison.MOVED:
         before, after = ("、".join(map(str, side or ())) for side in (change.before, change.after))
         return compared(f"{name}の順序", before, after)

@@ -25,6 +25,9 @@ PROBLEM_CODES = {
 
 FOLDER, ENDING = "documents", ".html.j2"
 
+OTHER = "other"
+"""The shelf of a kind that names none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Record):
@@ -61,12 +64,25 @@ class Kind(Record):
     paper: str = "A4"
     data: tuple[str, ...] = ()
     order: int = 100
+    shelf: str = OTHER
+    public: bool = True
     summary: str | None = None
 
     @property
     def template(self) -> str:
         """The template's name."""
         return f"{FOLDER}/{self.id}{ENDING}"
+
+
+@cache
+def shelves() -> Mapping[str, str]:
+    """The shelves that kinds of document stand on, with their titles, in order."""
+    return dict(load_manifest_schema().fields["shelf"]["meta"]["labels"])
+
+
+def publishable(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """The kinds that are made for everybody: nothing that is made for one person, or tells of people only."""
+    return {name: kind for name, kind in kinds.items() if kind.public and kind.per != "person"}
 
 
 def discover(folders: TemplateFolders, memory: Memory | None = None) -> tuple[dict[str, Kind], list[Problem]]:

@@ -48,6 +48,7 @@ def since_submitted(
         return SinceSubmitted(last, note="提出した日までの履歴にこのチェックリストがないため、比べられません。")
     schema = schemas.by_kind["checklist"]
     kept, spot = accepted(next(repository.contents([touch.after.id])) or b"", schema, path)
+    kept = history.redaction.value(schema, kept) if history.redaction else kept
     before = make(Checklist, kept or {}, spot, path)
     return SinceSubmitted(last, tuple(changes(before, contract.checklist, schema)))
 

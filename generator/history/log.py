@@ -11,6 +11,7 @@ from generator.history import following, rawlog
 from generator.history.following import Touch
 from generator.history.parts import Parts
 from generator.history.rawlog import RawCommit
+from generator.intake.redaction import Redaction
 from generator.intake.remembered import Store
 from generator.intake.repository import Repository
 
@@ -46,6 +47,8 @@ class History:
     """What each change of a data file changed in it."""
     made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """Editions that were asked for before: documents told by the same files share them."""
+    redaction: Redaction | None = None
+    """What is left out of it, and of whatever is read by it; None where everything is told."""
 
 
 def read(repository: Repository | None, store: Store | None = None) -> History:

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.history.likeness import likeness
 from generator.history.words import words
+from generator.intake.masking import HIDDEN
 
 ALIKE = 0.5
 """Items that share this part of their words are one item that changed (0 to 1)."""
@@ -89,9 +90,10 @@ class _Lists:
 
     def _same(self, told: Callable[[Any], Hashable | None], once: bool = False, alike: bool = False) -> None:
         """Pair those of which the same is told; None pairs with nothing, `once` asks for one of it on either side."""
-        old, new = (
-            _grouped(side, places, told) for side, places in zip((self.before, self.after), self._left(), strict=True)
-        )
+        left = self._left()
+        if not all(left):
+            return
+        old, new = (_grouped(side, places, told) for side, places in zip((self.before, self.after), left, strict=True))
         for what, places in new.items():
             others = old.get(what, [])
             if once and (len(places) != 1 or len(others) != 1):
@@ -136,16 +138,23 @@ def _rest(item: Any, keys: Sequence[str]) -> str | None:
 
 
 def _name(item: Any, names: Sequence[str]) -> str | None:
+    """What an item is called; None also where that may not be said: then nobody is known by it."""
     if not isinstance(item, Mapping):
         return None
-    return next((canonical(item[name]) for name in names if item.get(name)), None)
+    found = next((item[name] for name in names if item.get(name)), None)
+    return None if found in (None, HIDDEN) else canonical(found)
 
 
 def _tells(item: Any, keys: Sequence[str], names: Sequence[str]) -> bool:
     """Whether an item is known by what it says, without its key: it has a name, and says enough."""
     if _name(item, names) is None:
         return False
-    return sum(len(word) for key, word in _told(item) if key not in keys) >= TELLING
+    said = 0
+    for key, word in _told(item):
+        said += len(word) if key not in keys else 0
+        if said >= TELLING:
+            return True
+    return False
 
 
 # --- likeness -------------------------------------------------------------------------------------------

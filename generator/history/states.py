@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from generator.history.comparison import Change, compare
 from generator.history.filepairs import paired
 from generator.intake.datafiles import DATA, DataFile, read_all
 from generator.intake.portfolio import assemble
+from generator.intake.reach import contract_of
+from generator.intake.redaction import Redaction
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
 from generator.intake.schema import load_schemas
@@ -92,6 +93,8 @@ class Snapshots:
     """The contracts of a repository at its commits."""
 
     repository: Repository
+    redaction: Redaction | None = None
+    """What is left out of them; None where everything is told."""
     _files: dict[tuple[str, str], DataFile | None] = field(default_factory=dict)
     _blobs: dict[str, dict[str, str]] = field(default_factory=dict)
     _states: dict[tuple[str, str], State | None] = field(default_factory=dict)
@@ -106,7 +109,9 @@ class Snapshots:
     def blobs(self, commit: str) -> dict[str, str]:
         """The data files of a commit, path to the id of the content."""
         if commit not in self._blobs:
-            self._blobs[commit] = self.repository.blobs(commit, DATA)
+            found = self.repository.blobs(commit, DATA)
+            told = {self.redaction.path(path): blob for path, blob in found.items()} if self.redaction else found
+            self._blobs[commit] = dict(sorted(told.items()))
         return self._blobs[commit]
 
     def state(self, commit: str | None, contract: str) -> State | None:
@@ -126,7 +131,7 @@ class Snapshots:
         blobs = {path: blob for path, blob in self.blobs(commit).items() if contract_of(path) in (contract, None)}
         self._read(blobs)
         files = [file for place in blobs.items() if (file := self._files[place]) is not None]
-        portfolio, _ = assemble(files)
+        portfolio = self.redaction.assembled(files) if self.redaction else assemble(files)[0]
         return states(files, portfolio.contracts).get(contract)
 
     def _read(self, blobs: Mapping[str, str]) -> None:
@@ -135,7 +140,8 @@ class Snapshots:
         contents = zip(new, self.repository.contents(new.values()), strict=True) if new else ()
         tree = _Some({path: content for path, content in contents if content is not None})
         found, _ = read_all(tree, load_schemas(), Memory(None))
-        self._files.update({(file.path, new[file.path]): file for file in found if file.path in new})
+        told = (self.redaction.file(file) if self.redaction else file for file in found)
+        self._files.update({(file.path, new[file.path]): file for file in told if file.path in new})
 
 
 @dataclass(frozen=True)
@@ -149,10 +155,3 @@ class _Some:
 
     def read(self, path: str) -> bytes:
         return self.contents[path]
-
-
-@cache
-def contract_of(path: str) -> str | None:
-    """The contract that a data file belongs to."""
-    parts = path.split("/")
-    return parts[2] if parts[:2] == [DATA, "contracts"] and len(parts) > 3 else None

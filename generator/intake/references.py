@@ -1,13 +1,47 @@
-"""References between records: a name that is not there, and the nearest that is."""
+"""References between records: what a name stands for; a name that is not there, and the nearest that is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from generator.problems import Problem, Source
 
 PROBLEM_CODES = {"REF001": "参照先がない"}
+
+REFERENCES: Mapping[str, str] = {
+    "staff/appointments.*.person": "person",
+    "staff/appointments.*.role": "role",
+    "staff/contact_lines.*.start": "role",
+    "staff/contact_lines.*.end": "role",
+    "staff/pledges.*.person": "person",
+    "staff/training.*.person": "person",
+    "plan/tasks.*.role": "role",
+    "checklist/officer": "person",
+    "checklist/answers.*.person": "person",
+    "checklist/answers.*.item": "check",
+    "contract/departments.*.department": "department",
+    "contract/terms.*.terms": "terms",
+    "contract/staffing.*.role": "role",
+    "contract/staffing.*.separate_from": "role",
+    "deliverables/deliverables.*.cell": "cell",
+    "submissions/submissions.*.deliverable": "deliverable",
+    "submissions/submissions.*.event": "event",
+    "submissions/submissions.*.person": "person",
+    "clauses/clauses.*.answers.*.deliverable": "deliverable",
+    "clauses/clauses.*.answers.*.task": "task",
+    "clauses/clauses.*.answers.*.role": "role",
+    "clauses/clauses.*.answers.*.check": "check",
+    "clauses/clauses.*.answers.*.record": "kind",
+    "deliverables/cells.*.due.*.event": "kind",
+    "deliverables/cells.*.due.*.if_any": "kind",
+    "deliverables/deliverables.*.due.*.event": "kind",
+    "deliverables/deliverables.*.due.*.if_any": "kind",
+}
+"""What an id names, where the schema does not say so."""
+
+PEOPLE = ("person", "staff")
+"""The references that name somebody."""
 
 
 def unknown(source: Source, title: str, name: str, known: Iterable[str], place: str) -> Problem:

@@ -91,6 +91,11 @@ class Repository:
             return False
         return True
 
+    def common(self, commit: str, other: str) -> str | None:
+        """The last commit that two rest on; None where they have none in common."""
+        found = self._repo.merge_base(commit, other)
+        return str(found[0].hexsha) if found and found[0] else None
+
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes | None]:
         """Many contents by one process, in order; None where there is no such content."""
         with _lines(blobs) as asked:

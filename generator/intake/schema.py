@@ -1,7 +1,8 @@
 """Cerberus schemas, one YAML file per kind of data file. What their errors mean is said in `schemaerrors`.
 
 The only importer of cerberus. A schema file has `title`, `help`, `files` (where such files live) and `fields`
-(Cerberus rules; `meta` holds title, help, example, labels and the `personal` mark).
+(Cerberus rules; `meta` holds title, help, example, labels and the `personal` mark: true, or the words in another text
+of the same mapping that make the value personal).
 """
 
 from __future__ import annotations
@@ -58,17 +59,18 @@ class Schema:
         """The rule that governs the value under a path; empty where there is none. `*` stands for any item of a list."""
         rule: Rules = {"schema": self.fields, "type": "dict"}
         for step in path:
-            inner = self._inner(rule)
+            inner = self.inner(rule)
             rule = inner if isinstance(step, int) or step == "*" else inner.get(step) or {}
         return rule
 
-    def _inner(self, rule: Rules) -> Rules:
+    def inner(self, rule: Rules) -> Rules:
+        """The rules of what is inside: of a mapping those of its keys, of a list that of its items."""
         inner = rule.get("schema") or {}
         return self.definitions[inner] if isinstance(inner, str) else inner
 
     def keys_at(self, path: Sequence[str | int]) -> list[str]:
         """The keys that a mapping under a path may have."""
-        return list(self._inner(self.rule_at(path)))
+        return list(self.inner(self.rule_at(path)))
 
     def walk(self) -> Iterator[tuple[Path, Rules]]:
         """Every field with its path (list items as `*`), definitions followed, in order."""
@@ -77,9 +79,9 @@ class Schema:
     def _walk(self, fields: Rules, path: Path) -> Iterator[tuple[Path, Rules]]:
         for key, rule in fields.items():
             yield (*path, key), rule
-            inner = self._inner(rule)
+            inner = self.inner(rule)
             if rule.get("type") == "list":
-                inner = self._inner(inner) if inner.get("type") == "dict" else {}
+                inner = self.inner(inner) if inner.get("type") == "dict" else {}
                 yield from self._walk(inner, (*path, key, "*"))
             elif rule.get("type") == "dict":
                 yield from self._walk(inner, (*path, key))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from generator.rules.labels import MEDIA, OBLIGORS, SCOPES
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-    from generator.outputs.shown import Shown
+    from generator.outputs.told import Told
 
 ALARM_DAYS = (7, 1)
 """Days before the due date on which a calendar program reminds."""
@@ -56,13 +56,14 @@ def to_ics(items: Iterable[DueItem], as_of: dt.date, name: str = "納品物件�
     return content.decode("utf-8")
 
 
-def write_all(shown: Iterable[Shown], target: Path, as_of: dt.date) -> None:
-    """One feed per contract, and one for all of them."""
+def write_all(told: Iterable[Told], made: Collection[str], target: Path, as_of: dt.date) -> None:
+    """One feed for each contract that is made, and one for all there are."""
     everything: list[DueItem] = []
-    for entry in shown:
-        everything += entry.items
-        feed = to_ics(entry.items, as_of, entry.contract.head.title, named=False)
-        folders.write(target / "calendars" / f"{entry.contract.id}.ics", feed.encode())
+    for one in told:
+        everything += one.items
+        if one.contract.id in made:
+            feed = to_ics(one.items, as_of, one.contract.head.title, named=False)
+            folders.write(target / "calendars" / f"{one.contract.id}.ics", feed.encode())
     folders.write(target / "calendars" / "all.ics", to_ics(everything, as_of, named=True).encode())
 
 

@@ -92,7 +92,7 @@ class Workshop:
         site = self._site(submission)
         jobs = typesetting.jobs([Shown(_with(contract, submission), bodies)], site, WorkingTree(self._place))
         _refuse(site)
-        made = pdf.make_all(jobs, self._place, self._progress, self._workers)
+        made = pdf.make_all(jobs, Cache.of(self._place, "pdf"), self._progress, self._workers)
         found = [(body, made[pdf_path(body.document)]) for body in bodies]
         return [Paper(body, one.content, one.pages) for body, one in found]
 

@@ -10,17 +10,20 @@ from pathlib import Path
 
 from generator.documents.changedeadlines import moved
 from generator.documents.changewords import Sides, Told, sentences, tell
-from generator.history import states
+from generator.history import personal, redacted, states
 from generator.history.comparison import Change
+from generator.history.effectstore import Reading
 from generator.history.log import read as read_history
 from generator.history.states import SHARED
 from generator.history.submissions import named
 from generator.intake.eras import wareki
 from generator.intake.portfolio import Loaded, load
+from generator.intake.redaction import Redaction
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
 from generator.intake.tree import WorkingTree
 from generator.model import Contract, Submission
+from generator.outputs.cache import Cache
 from generator.outputs.past import moment, repository_of
 from generator.problems import NohinError
 
@@ -80,6 +83,17 @@ def side(project: Path, revision: str | None, contract: str | None, memory: Memo
     return Side(f"{named}{wareki(day)}のコミット {commit[:7]}", load(repository.tree(commit), memory), commit, day)
 
 
+def redaction_of(project: Path, before: Side, after: Side) -> Redaction:
+    """What everybody may not read of two sides, nor of anything between or before them."""
+    store = Reading(Cache.existing(project, "history"))
+    return personal.redaction([*before.loaded.files, *after.loaded.files], Repository.at(project), store)
+
+
+def published(side: Side, redaction: Redaction) -> Side:
+    """A side as everybody may read it."""
+    return replace(side, loaded=redacted.loaded(side.loaded, redaction))
+
+
 def _commit(project: Path, repository: Repository, revision: str, contract: str | None, memory: Memory) -> str:
     if revision.startswith(SUBMISSION):
         contracts = load(WorkingTree(project), memory).portfolio.contracts
@@ -133,11 +147,8 @@ def name(submission: Submission) -> str:
 # --- what differs ------------------------------------------------------------------------------------------
 
 
-def differences(before: Side, after: Side, contract: str | None = None, public: bool = False) -> list[Difference]:
-    """What differs, contracts by id, what they share at the end; of one contract only, with what it uses.
-
-    `public` leaves out personal data, of those who are gone too.
-    """
+def differences(before: Side, after: Side, contract: str | None = None) -> list[Difference]:
+    """What differs, contracts by id, what they share at the end; of one contract only, with what it uses."""
     old, new = (states.states(one.loaded.files, one.loaded.portfolio.contracts) for one in (before, after))
     pairs = states.partners(before.loaded.files, after.loaded.files)
     _there(contract, pairs)
@@ -148,8 +159,7 @@ def differences(before: Side, after: Side, contract: str | None = None, public: 
     ]
     if contract is None:
         found.append(_shared(before.loaded, after.loaded))
-    told = [one for one in found if one.changes]
-    return [replace(one, sides=replace(one.sides, public=True)) for one in told] if public else told
+    return [one for one in found if one.changes]
 
 
 def contracts(before: Side, after: Side, contract: str) -> tuple[Contract | None, Contract | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.documents.changeclauses import hidden
 from generator.documents.comparisoncells import BRACKETS, CHANGED, WHOLE, Cell, Piece, Row
 from generator.documents.comparisontable import table
 from generator.documents.filters import markdown
@@ -47,7 +46,6 @@ def to_json(before: Side, after: Side, found: Sequence[Difference], order: str) 
 
 
 def _record(one: Difference, change: Change, sentence: str) -> dict[str, Any]:
-    left_out = hidden(change, one.sides.public)
     return {
         "contract": one.contract or None,
         "file": change.file,
@@ -55,8 +53,8 @@ def _record(one: Difference, change: Change, sentence: str) -> dict[str, Any]:
         "what": change.what,
         "path": ".".join(change.steps),
         "item": list(change.ids),
-        "before": None if left_out else change.before,
-        "after": None if left_out else change.after,
+        "before": change.before,
+        "after": change.after,
         "sentence": sentence,
     }
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from generator.documents.comparisoncells import BRACKETS
 from generator.documents.comparisontable import table
-from generator.documents.kinds import discover
+from generator.documents.kinds import discover, publishable
 from generator.documents.markedup import marked_up
 from generator.documents.render import environment, render
 from generator.documents.templates import TemplateFolders
+from generator.history import redacted
 from generator.history.effectstore import Effects, Reading
 from generator.intake.portfolio import load
+from generator.intake.redaction import Redaction
 from generator.intake.tree import WorkingTree
 from generator.model import Effect
 from generator.outputs import fonts, pdf
@@ -38,11 +40,23 @@ class Marked:
     paper: str
 
 
-def marked(project: Path, before: Side, after: Side, contract: str, document: str, as_of: dt.date) -> Marked:
-    """見え消し版 of a document, each side as of its day; NohinError where neither has it."""
+def marked(
+    project: Path,
+    before: Side,
+    after: Side,
+    contract: str,
+    document: str,
+    as_of: dt.date,
+    redaction: Redaction | None = None,
+) -> Marked:
+    """見え消し版 of a document, each side as of its day; NohinError where neither has it.
+
+    With a `redaction` the sides are as everybody may read them, and so is the document.
+    """
     folders = TemplateFolders(project)
-    bodies = Bodies(environment(folders), discover(folders)[0])
-    effects = _effects(project)
+    kinds = discover(folders)[0]
+    bodies = Bodies(environment(folders), publishable(kinds) if redaction else kinds)
+    effects = _effects(project, redaction)
     known = [one and replace(one, effects=effects.get(one.id, {})) for one in contracts(before, after, contract)]
     sides = list(zip(known, (before.day or as_of, after.day or as_of), strict=True))
     old, new = (bodies.of(one, document, day) for one, day in sides)
@@ -54,11 +68,12 @@ def marked(project: Path, before: Side, after: Side, contract: str, document: st
     return Marked(found.document.title, html, found.document.kind.paper)
 
 
-def _effects(project: Path) -> Mapping[str, Mapping[str, Effect]]:
+def _effects(project: Path, redaction: Redaction | None) -> Mapping[str, Mapping[str, Effect]]:
     """What system changes did to the design, by contract: books tell of it."""
     kept, log = (Reading(Cache.existing(project, name)) for name in ("effects", "history"))
     portfolio, _ = Effects(project, kept, log).known(load(WorkingTree(project)).portfolio)
-    return {name: contract.effects for name, contract in portfolio.contracts.items()}
+    told = {name: contract.effects for name, contract in portfolio.contracts.items()}
+    return {name: redacted.effects(one, redaction) for name, one in told.items()} if redaction else told
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from generator.documents.changewords import Sides
 from generator.history import states
 from generator.history.comparison import Change
 from generator.history.states import Snapshots, State
+from generator.intake import reach
 from generator.outputs.cache import key
 from generator.outputs.difference import compared
 from generator.outputs.differencebodies import Bodies
@@ -51,7 +52,7 @@ class Looking:
         """The ids the contract has borne, today's first."""
         touches = (touch for path in self.paths for touch in self.shown.past.history.touched.get(path, ()))
         places = [blob.path for touch in touches for blob in (touch.after, *touch.before) if blob]
-        found = (name for place in places if (name := states.contract_of(place)) is not None)
+        found = (name for place in places if (name := reach.contract_of(place)) is not None)
         return list(dict.fromkeys((self.shown.contract.id, *sorted(found))))
 
     def state(self, commit: str | None) -> State | None:
@@ -76,8 +77,8 @@ class Looking:
 
     def kept(self, make: Callable[[], Any], *names: str) -> Any:
         """What was made of the same things before, or is made now; JSON."""
-        store = self.shown.past.changes
-        name = key(program(), self.shown.contract.id, *names)
+        store, redaction = self.shown.past.changes, self.shown.past.history.redaction
+        name = key(program(), redaction.fingerprint if redaction else "", self.shown.contract.id, *names)
         self.shown.past.used.add(name)
         raw = store.get(name) if store else None
         if raw is not None:
@@ -86,10 +87,3 @@ class Looking:
         if store:
             store.put(name, json.dumps(made, ensure_ascii=False).encode())
         return made
-
-
-def forget_all_but_used(shown: Sequence[Shown]) -> None:
-    """Drop from the cache what no page of a whole build was made of."""
-    for past in {id(entry.past): entry.past for entry in shown}.values():
-        if past.changes is not None:
-            past.changes.forget_all_but(past.used)

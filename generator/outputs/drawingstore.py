@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 
 from generator.documents.diagrams import drawn_with
 from generator.outputs import fonts, versions
@@ -14,8 +13,8 @@ from generator.outputs.cache import Cache, key
 class DrawingStore:
     """The drawings of a project: those of earlier builds, and those of this one. A `Store` by the text of a drawing."""
 
-    def __init__(self, project: Path) -> None:
-        self._cache = Cache.of(project, "drawings")
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
         self._used: set[str] = set()
 
     @cached_property

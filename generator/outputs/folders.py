@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,13 +40,24 @@ def write(path: Path, content: bytes) -> None:
     os.replace(aside, path)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file into a folder that nobody reads yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def is_site(target: Path) -> bool:
+    """Whether a folder is a site of ours."""
+    return (target / MANIFEST).is_file()
+
+
 @contextmanager
-def replaced(target: Path, project: Path) -> Iterator[Path]:
+def replaced(target: Path, project: Path, ours: Callable[[Path], bool] = is_site) -> Iterator[Path]:
     """A new folder that takes the place of `target` when the block ends well; otherwise `target` stays as it was.
 
     NohinError where the target holds something that is no site of ours: it would be lost.
     """
-    _refuse_strangers(target, project)
+    refuse_strangers(target, project, ours)
     new = Path(tempfile.mkdtemp(dir=_aside(target, project)))
     os.chmod(new, 0o755)
     try:
@@ -56,10 +67,11 @@ def replaced(target: Path, project: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _refuse_strangers(target: Path, project: Path) -> None:
+def refuse_strangers(target: Path, project: Path, ours: Callable[[Path], bool] = is_site) -> None:
+    """NohinError where the target holds something that is not ours."""
     if project.resolve().is_relative_to(target.resolve()):
         raise NohinError(f"{target} はプロジェクトそのものを含むため、出力先にできません")
-    if not target.exists() or (target / MANIFEST).is_file():
+    if not target.exists() or ours(target):
         return
     if not target.is_dir() or any(not entry.name.startswith(".") for entry in target.iterdir()):
         raise NohinError(f"{target} には nohin が作ったのではないものがあります。空のフォルダーを指してください")

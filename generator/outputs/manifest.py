@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,25 @@ from generator.outputs import folders
 from generator.outputs.pdf import Made
 from generator.outputs.shown import Shown, pdf_path
 
+Row = dict[str, Any]
 
-def write(made: Mapping[str, Made], shown: Sequence[Shown], target: Path) -> None:
-    """Write the PDFs and the list of them; what another build left there stays listed."""
+
+def write(made: Mapping[str, Made], shown: Sequence[Shown], others: Sequence[Row], target: Path) -> None:
+    """Write the PDFs, and the list of them and of `others` that are there already."""
     for path, pdf in made.items():
-        folders.write(target / path, pdf.content)
+        folders.write_new(target / path, pdf.content)
     documents = [body.document for entry in shown for body in entry.bodies]
     entries = [_entry(document, made[pdf_path(document)]) for document in documents]
-    place = target / folders.MANIFEST
-    old = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else []
-    kept = [entry for entry in old if (target / entry["path"]).is_file()]
-    rows = sorted({entry["path"]: entry for entry in [*kept, *entries]}.values(), key=lambda e: str(e["path"]))
-    folders.write(place, (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode())
+    found = sorted([*others, *entries], key=lambda row: str(row["path"]))
+    content = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    folders.write_new(target / folders.MANIFEST, content.encode())
+
+
+def rows(out: Path, contracts: Collection[str]) -> list[Row]:
+    """What the list in a finished output says of some contracts' PDFs, as far as they are there."""
+    place = out / folders.MANIFEST
+    listed = json.loads(place.read_text(encoding="utf-8")) if contracts and place.is_file() else []
+    return [row for row in listed if row["contract"] in contracts and (out / row["path"]).is_file()]
 
 
 def _entry(document: Document, made: Made) -> dict[str, Any]:

@@ -5,48 +5,77 @@ Whatever comes from data is HTML, escaped by the template; Markdown is only the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from generator.documents.chain import submissions_of
-from generator.intake.schema import Schema, Schemas, load_manifest_schema, load_schemas
-from generator.outputs import clausepages, deadlinepages, differencepages, documentpages, plainpages, recordpages
+from generator.documents.asof import last_day, seen
+from generator.intake.schema import Schema, Schemas, load_manifest_schema
+from generator.outputs import (
+    clausepages,
+    deadlinepages,
+    differencepages,
+    documentpages,
+    downloadpages,
+    navigation,
+    overviewpages,
+    plainpages,
+    recordpages,
+    submissionpages,
+    workpages,
+)
 from generator.outputs.shown import Shown, Site
-from generator.outputs.website import HOME, Part
+from generator.outputs.theme import Look, Part
+from generator.outputs.told import Told
+from generator.outputs.website import HOME
 from generator.problems import Problem
-from generator.rules import coverage, servicelevels
+from generator.rules import servicelevels
 from generator.rules.dueitem import order
-from generator.rules.events import kind_title
 
-STYLES = ("layouts/body.css", "layouts/books.css", "layouts/manuals.css", "site/site.css")
-SCRIPTS = {
-    "site/iframe-worker.js": "assets/iframe-worker/shim.js",
-    "site/filter.js": "assets/filter.js",
-    "site/search-name.js": "assets/search-name.js",
-}
+STYLES = (
+    *("layouts/body.css", "layouts/books.css", "layouts/manuals.css"),
+    *("site/site.css", "site/lists.css", "site/home.css", "site/search.css"),
+)
+SCRIPTS = (
+    "filter",
+    "zoom",
+    "whereabouts",
+    "countdown",
+    "lastvisit",
+    "iframe-worker",
+    "search",
+    "search-words",
+    "search-worker",
+)
+"""Plain scripts of ours; mkdocs.yml and the theme's page say which of them a page loads."""
+
+OVERRIDES = ("main.html",)
+"""Templates of ours in the place of the theme's, below templates/site/theme/."""
 
 
-def _files(site: Site) -> dict[str, bytes]:
-    """Style sheets and scripts that every part carries."""
+def look(site: Site, project: Path) -> Look:
+    """What all pages share."""
     css = "\n".join(site.text(name) for name in STYLES)
-    return {"assets/nohin.css": css.encode(), **{place: site.text(name).encode() for name, place in SCRIPTS.items()}}
+    scripts = {f"assets/{name}.js": site.text(f"site/{name}.js").encode() for name in SCRIPTS}
+    overrides = {name: site.text(f"site/theme/{name}").encode() for name in OVERRIDES}
+    return Look(project, {"assets/nohin.css": css.encode(), **scripts}, overrides)
 
 
-def home_part(site: Site, shown: Sequence[Shown], schemas: Schemas, problems: Sequence[Problem] = ()) -> Part:
-    """The home: the contracts at a glance, the problems a draft was made with, and the data dictionary."""
-    values = {"shown": shown, "coverage": _coverages(shown), "problems": problems}
+def home_part(site: Site, told: Sequence[Told], schemas: Schemas, problems: Sequence[Problem] = ()) -> Part:
+    """The home: where all contracts stand, the problems a draft was made with, and the data dictionary."""
+    values = {"glances": [one.glance for one in told], "problems": problems}
     pages = {
-        "index.md": site.page("home.md.j2", "契約の一覧", **values),
-        "calendar.md": site.page("deadlines.md.j2", "全契約の期限", contract=None, **_all_deadlines(shown)),
+        "index.md": site.page("home.md.j2", "今日の状況", **values),
+        "calendar.md": site.page("deadlines.md.j2", "全契約の期限", contract=None, **_all_deadlines(told)),
         "dictionary.md": site.page("dictionary.md.j2", "データ辞書", kinds=list(_dictionary(schemas))),
     }
     nav: list[Any] = [{"ホーム": "index.md"}, {"全契約の期限": "calendar.md"}, {"データ辞書": "dictionary.md"}]
-    return Part(HOME, "納品", pages, nav, _files(site))
+    return Part(HOME, "納品", pages, nav)
 
 
-def _all_deadlines(shown: Sequence[Shown]) -> dict[str, Any]:
-    items = [entry for s in shown for entry in deadlinepages.shown(s.items, s.contract.head.title)]
+def _all_deadlines(told: Sequence[Told]) -> dict[str, Any]:
+    items = [entry for one in told for entry in deadlinepages.shown(one.items, one.contract.head.title)]
     ordered = sorted(items, key=lambda entry: order(entry.item))
     return {"deadlines": deadlinepages.deadlines(ordered), "base": "", "several": True, "ics": "calendars/all.ics"}
 
@@ -57,10 +86,6 @@ def _own_deadlines(shown: Shown) -> dict[str, Any]:
     return {"deadlines": found, "base": "../", "several": False, "ics": f"calendars/{shown.contract.id}.ics"}
 
 
-def _coverages(shown: Sequence[Shown]) -> dict[str, coverage.Coverage]:
-    return {s.contract.id: coverage.coverage(s.statuses) for s in shown}
-
-
 def _dictionary(schemas: Schemas) -> Iterator[tuple[Schema, list[tuple[str, dict[str, Any]]]]]:
     for schema in (*schemas.by_kind.values(), load_manifest_schema()):
         yield schema, [(".".join(str(step) for step in path), rule) for path, rule in schema.walk()]
@@ -68,62 +93,47 @@ def _dictionary(schemas: Schemas) -> Iterator[tuple[Schema, list[tuple[str, dict
 
 def contract_part(site: Site, shown: Shown) -> Part:
     """The part of one contract; reads nothing of the others."""
+    contract, pages = shown.contract, dict(_pages(site, shown))
+    nav = navigation.nav(shown, pages)
+    placed = {f"{contract.id}/{path}": text for path, text in pages.items()}
+    return Part(contract.id, escape(contract.head.title), placed, _placed(nav, contract.id))
+
+
+def _pages(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
+    """Every page of a contract by its path."""
     contract, changes = shown.contract, differencepages.pages(site, shown)
-    pages = {
-        "index.md": site.page("contract.md.j2", "契約の概要", **_common(shown)),
-        "deadlines.md": site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown)),
-        "documents/index.md": site.page(
-            "documents.md.j2", "文書の一覧", groups=documentpages.groups(shown), **_common(shown)
-        ),
-        "incidents.md": site.page(
-            "incidents.md.j2", "障害とサービスレベル", contract=contract, **_incidents(shown, site)
-        ),
-        **{
-            f"{page.name}.md": plainpages.markdown(site, shown, page)
-            for page in plainpages.pages(contract, shown.bodies)
-        },
-        **dict(_documents(site, shown, changes)),
-        **dict(_records(site, shown)),
-        **dict(_clauses(site, shown)),
-        **changes,
-    }
-    return Part(contract.id, escape(contract.head.title), pages, list(_nav(shown)), _files(site))
+    yield from overviewpages.pages(site, shown)
+    yield "deadlines.md", site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown))
+    yield from documentpages.pages(site, shown, changes)
+    yield "incidents.md", site.page("incidents.md.j2", INCIDENTS, contract=contract, **_incidents(shown, site))
+    yield from workpages.pages(site, shown)
+    yield from submissionpages.pages(site, shown)
+    yield from downloadpages.pages(site, shown)
+    for page in plainpages.pages(contract, shown.bodies):
+        yield f"{page.name}.md", plainpages.markdown(site, shown, page)
+    yield from _records(site, shown)
+    yield from _clauses(site, shown)
+    yield from changes.items()
+
+
+def _placed(nav: Sequence[Any], folder: str) -> list[Any]:
+    """A navigation whose paths begin in a folder."""
+    return [
+        {title: _placed(target, folder) if isinstance(target, list) else f"{folder}/{target}"}
+        for entry in nav
+        for title, target in entry.items()
+    ]
 
 
 def _incidents(shown: Shown, site: Site) -> dict[str, Any]:
-    results = servicelevels.service_results(shown.contract, site.as_of)
+    contract = seen(shown.contract, last_day(shown.contract, site.as_of))
+    results = servicelevels.service_results(contract, site.as_of)
     states = [result.state for result in results]
     return {
-        "incidents": [entry for entry in shown.contract.entries if entry.kind == "incidents"],
+        "incidents": [entry for entry in contract.entries if entry.kind == "incidents"],
         "services": results,
         "service_counts": {word: states.count(word) for word in servicelevels.STATES},
     }
-
-
-def _common(shown: Shown) -> dict[str, Any]:
-    return {
-        "contract": shown.contract,
-        "made_for": documentpages.made_for,
-        "record_title": kind_title,
-        "shown": shown,
-        "items": shown.items,
-        "coverage": coverage.coverage(shown.statuses),
-        "checklist_page": plainpages.where(shown.contract, shown.bodies, "security-checklist"),
-    }
-
-
-def _documents(site: Site, shown: Shown, changes: Collection[str]) -> Iterator[tuple[str, str]]:
-    documents = [body.document for body in shown.bodies]
-    for body in shown.bodies:
-        document = body.document
-        file = shown.files.get(document.id)
-        values = {"body": body, "document": document, "contract": shown.contract, "file": file}
-        values["since"] = shown.since.get(document.id)
-        values["documents"] = documents
-        values["chain"] = list(recordpages.chain(body))
-        values["compared"] = differencepages.path_of(document) in changes
-        values["submissions"] = submissions_of(document, body.items, site.as_of)
-        yield f"documents/{document.id}.md", site.page("document.md.j2", document.title, **values)
 
 
 def _records(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
@@ -144,23 +154,4 @@ def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     yield "clauses/coverage.md", site.page("coverage.md.j2", COVERAGE, **values)
 
 
-COVERAGE, RECORDS = "遵守状況", "記録の一覧"
-
-
-def _nav(shown: Shown) -> Iterator[Any]:
-    yield {"概要": "index.md"}
-    yield {"期限": "deadlines.md"}
-    yield {"障害とサービスレベル": "incidents.md"}
-    yield from ({escape(page.title): f"{page.name}.md"} for page in plainpages.pages(shown.contract, shown.bodies))
-    documents: list[Any] = [{"文書の一覧": "documents/index.md"}]
-    for group in documentpages.groups(shown):
-        links = [{escape(b.document.title): f"documents/{b.document.id}.md"} for b in group.bodies]
-        documents += links if len(links) < 2 else [{escape(group.title): links}]
-    yield {"文書": documents}
-    kinds = {entry.kind for entry in shown.contract.entries}
-    titles = [(kind, schema.title) for kind, schema in load_schemas().records.items() if kind in kinds]
-    if titles:
-        yield {"記録": [{RECORDS: "records/index.md"}, *({escape(t): f"records/{k}.md"} for k, t in titles)]}
-    yield {differencepages.TITLE: differencepages.PAGE}
-    names = clausepages.set_names(shown.contract)
-    yield {"条項": [{COVERAGE: "clauses/coverage.md"}, *({escape(t): f"clauses/{n}.md"} for n, t, _ in names)]}
+COVERAGE, RECORDS, INCIDENTS = "遵守状況", "記録の一覧", "障害とサービスレベル"

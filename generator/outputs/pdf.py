@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from generator.outputs import fonts, versions
@@ -93,10 +92,9 @@ class Made:
     pages: int
 
 
-def make_all(jobs: Sequence[Job], project: Path, progress: Callable[[str], None], workers: int) -> dict[str, Made]:
+def make_all(jobs: Sequence[Job], cache: Cache, progress: Callable[[str], None], workers: int) -> dict[str, Made]:
     """Every job's PDF, from the cache where it is there; NohinError names the document that failed."""
     fonts.fingerprint()
-    cache = Cache.of(project, "pdf")
     made: dict[str, Made] = {}
     missing = []
     for job in jobs:
@@ -110,11 +108,6 @@ def make_all(jobs: Sequence[Job], project: Path, progress: Callable[[str], None]
         made[job.name] = _opened(job.name, content)
         progress(f"PDF {number}/{len(missing)} {job.name}")
     return made
-
-
-def forget_all_but(jobs: Sequence[Job], project: Path) -> None:
-    """Drop the PDFs from the cache that a whole build did not need."""
-    Cache.of(project, "pdf").forget_all_but(job.key for job in jobs)
 
 
 def _typeset_all(jobs: Sequence[Job], workers: int) -> Iterable[bytes]:

@@ -69,6 +69,23 @@ _START = re.compile(rb"(?:^|[\r\n])\s*(\d{1,9})\s+\d{1,5}\s+obj\b")
 _END = re.compile(rb"endobj|(?<=[>\s])stream\r?\n")
 
 
+def objects(content: bytes) -> dict[int, tuple[bytes, bytes]]:
+    """What every object of a PDF says, by number: its words, and its stream unpacked."""
+    return {number: (one.words, one.stream) for number, one in _objects(content)}
+
+
+def strings(words: bytes) -> Iterator[str]:
+    """Every text in an object's words."""
+    for match in _STRING.finditer(words):
+        if match[0] == b"(":
+            yield _decoded(_literal(words[match.end() :]))
+        else:
+            yield _decoded(bytes.fromhex(match[1].decode() + "0" * (len(match[1]) % 2)))
+
+
+_STRING = re.compile(rb"\(|<([0-9A-Fa-f]+)>")
+
+
 def _objects(content: bytes) -> Iterator[tuple[int, _Object]]:
     """The objects by number, those packed into streams too; later ones take the place of earlier ones."""
     at = 0

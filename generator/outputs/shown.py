@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -28,6 +27,7 @@ from generator.intake.schema import Schemas, load_schemas
 from generator.model import Contract, Deliverable
 from generator.outputs.bodystore import BodyStore
 from generator.outputs.cache import Cache, key
+from generator.outputs.theme import front_matter
 from generator.problems import Problem
 from generator.rules import coverage
 from generator.rules.coverage import ClauseStatus
@@ -48,13 +48,20 @@ class Past:
     """What was said before of commits, which do not change."""
     used: set[str] = field(default_factory=set, compare=False)
     """What of it was asked for."""
+    withheld: Mapping[str, Kind] = field(default_factory=dict)
+    """Kinds of document that are not made for those who read this."""
+
+    def forget_unused(self) -> None:
+        """Drop from the cache what no page was made of."""
+        if self.changes is not None:
+            self.changes.forget_all_but(self.used)
 
     @cached_property
     def snapshots(self) -> Snapshots | None:
         """The contracts at the repository's commits; None outside git."""
         if self.repository is None:
             return None
-        found = Snapshots(self.repository)
+        found = Snapshots(self.repository, self.history.redaction)
         found.know(self.files, self.history.uncommitted)
         return found
 
@@ -84,6 +91,12 @@ class Shown:
 DRAFT = '<div class="nohin"><p class="notice"><strong>下書き</strong>　提出用ではありません。</p></div>\n\n'
 """What stands above every page of a draft."""
 
+PUBLIC = (
+    '\n\n<div class="nohin" data-search-exclude><p class="audience"><small>公開用　個人情報を「非公開」とし、'
+    "作成・承認した者と、人のことだけを載せる文書を省いています。</small></p></div>\n"
+)
+"""What stands below every page that everybody may read."""
+
 
 @dataclass
 class Site:
@@ -103,8 +116,7 @@ class Site:
         """A page's Markdown: front matter with its title, then the rendered template."""
         text, problems = render(self.env, f"site/{template}", title=title, **self._seen, **values)
         self.problems += problems
-        head = json.dumps(escape(title), ensure_ascii=False)
-        return f"---\ntitle: {head}\n---\n\n{DRAFT if self.draft else ''}{text or ''}"
+        return f"{front_matter(escape(title))}{DRAFT if self.draft else ''}{text or ''}{PUBLIC if self.public else ''}"
 
     @property
     def _seen(self) -> dict[str, Any]:
@@ -117,7 +129,7 @@ class Site:
     @cached_property
     def templates(self) -> str:
         """A name that changes whenever a template does; they are read once."""
-        files = [path for folder in self.folders.folders for path in sorted(folder.rglob("*.j2"))]
+        files = [path for folder in self.folders.folders for path in sorted(folder.rglob("*")) if path.is_file()]
         return key(*(part for path in files for part in (path.name, path.read_bytes())))
 
 

@@ -1,4 +1,4 @@
-"""From a document's body to a PDF job: the office's frame around it, its data attached."""
+"""From a document's body to a PDF job: the office's frame around it, its data attached, but not for everybody."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ def jobs(shown: Sequence[Shown], site: Site, tree: Tree) -> list[Job]:
 def _job(body: Body, site: Site, css: str, read: Callable[[str], bytes]) -> Job | None:
     """The PDF to be made of a body; None, and a problem of the site, where the layout cannot be rendered."""
     document = body.document
-    values = context(document, body.revisions, site.as_of, site.draft)
+    values = context(document, body.revisions, site.as_of, site.draft) | {"public": site.public}
     html, problems = render(site.env, "layouts/pdf.html.j2", body=body, **values)
     site.problems += problems
     if html is None:
         return None
     style = f"{css}\n@page {{ size: {document.kind.paper} }}"
-    return Job(pdf_path(document), html, style, _date(body.revisions), _attachments(document, read))
+    attached = () if site.public else _attachments(document, read)
+    return Job(pdf_path(document), html, style, _date(body.revisions), attached)
 
 
 def _date(revisions: Revisions) -> str | None:

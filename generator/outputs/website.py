@@ -1,197 +1,158 @@
-"""The site: one part for the home and one per contract, each built by MkDocs from plain Markdown.
-
-The only importer of mkdocs, which is loaded when a part has to be built. A part whose pages and configuration have not
-changed is taken from the cache.
+"""The site: every page in the theme, beside what all pages share. Pages are kept one by one: what has not changed is
+not made again, and what is missing is made in parallel.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from generator.outputs import versions
-from generator.outputs.cache import key
-from generator.outputs.folders import work
-from generator.outputs.warnings import warnings_of
+from generator.outputs import folders, searchindex, theme, versions
+from generator.outputs.cache import Cache, key
+from generator.outputs.searchindex import Entry
+from generator.outputs.theme import Look, Part
 from generator.problems import NohinError
 
 HOME = ""
+"""The id of the home's part."""
+
+AT_ONCE = 60
+"""So many pages are made in one go: MkDocs takes half a second to begin."""
+
+Entries = list[Entry]
+"""What the search finds on pages."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """One separately built part of the site."""
+class Page:
+    """A page as it is kept: what the search finds on it, and its HTML."""
 
-    id: str
-    """The contract's id; empty for the home."""
-    title: str
-    pages: Mapping[str, str]
-    """Markdown by path."""
-    nav: Sequence[Any]
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """Anything else to be copied, by path: style sheets, scripts."""
+    entries: Entries
+    html: bytes
 
-    def key(self, configuration: bytes) -> str:
-        """Everything the part's output depends on."""
-        pages = [text for item in sorted(self.pages.items()) for text in item]
-        files = [part for name, content in sorted(self.files.items()) for part in (name, content)]
-        tools = f"{versions.of('mkdocs')} {versions.of('mkdocs-material')}"
-        return key(self.id, self.title, json.dumps(self.nav, ensure_ascii=False), tools, configuration, *pages, *files)
+    def packed(self) -> bytes:
+        """As one piece."""
+        return json.dumps(self.entries, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + self.html
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Page:
+        """From one piece."""
+        entries, _, html = content.partition(b"\n")
+        return cls(json.loads(entries), html)
 
 
 def build(
-    parts: Sequence[Part],
-    titles: Mapping[str, str],
-    project: Path,
-    target: Path,
-    progress: Callable[[str], None],
-    workers: int,
-) -> None:
-    """Build every part into its place below `target`; searching from the home finds all parts.
+    parts: Sequence[Part], look: Look, cache: Cache, target: Path, progress: Callable[[str], None], workers: int
+) -> dict[str, Entries]:
+    """Write the pages of the parts below `target`, and what all pages share.
 
-    `titles` are those of all parts by id, also of parts that are there already.
+    Gives back what the search finds on the pages, by part.
     """
-    configuration = project / "mkdocs.yml"
-    if not configuration.is_file():
-        raise NohinError("mkdocs.yml がありません。nohin init で作るか、README の例を置いてください")
-    wanted = _places(parts, project)
-    missing = _copied(parts, wanted, target, workers)
-    _build_all(missing, configuration, wanted, progress, workers)
-    for part in _copied(missing, wanted, target, workers):
-        raise NohinError(f"サイトの「{part.title}」が、作ったあとで変わりました。もう一度作ってください")
-    _join_search(target, titles)
+    kept, shared = _read(parts, look, cache), _shared(look, cache)
+    tasks = [task for part in parts for task in _tasks(part, kept, look, cache)]
+    if tasks or shared is None:
+        _make_all([*([] if shared else [_Task(_THEME, {}, look, cache)]), *tasks], progress, workers)
+        kept, shared = _read(parts, look, cache), _shared(look, cache)
+    for path, content in {**(shared or {}), **look.files}.items():
+        folders.write_new(target / path, content)
+    return {part.id: _write(part, kept, look, target) for part in parts}
 
 
-def _copied(parts: Sequence[Part], wanted: Mapping[str, Path], target: Path, workers: int) -> list[Part]:
-    """Copy the parts that are made into their places; gives back those that have to be made first."""
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        found = list(pool.map(lambda part: _copy(wanted[part.id], target / part.id), parts))
-    return [part for part, copied in zip(parts, found, strict=True) if not copied]
+def names(parts: Sequence[Part], look: Look, cache: Cache) -> Iterator[str]:
+    """What the pages of the parts, and what they share, are called in the cache."""
+    for part in parts:
+        yield from _names(part, look).values()
+    yield look.key
+    yield from (key(look.key, path) for path in json.loads(cache.get(look.key) or b"[]"))
 
 
-def _copy(place: Path, target: Path) -> bool:
-    """Copy a finished part, each file read once; a part that is not there or damaged is not copied."""
-    done = place / _DONE
-    if not done.is_file():
-        return False
-    files = list(_contents(place))
-    if done.read_text(encoding="ascii", errors="replace") != _seal(files):
-        return False
-    for folder in {Path(path).parent for path, _ in files}:
-        (target / folder).mkdir(parents=True, exist_ok=True)
-    for path, content in files:
-        (target / path).write_bytes(content)
-        shutil.copystat(place / path, target / path)
-    return True
+Kept = Mapping[str, bytes | None]
+"""Pages by their names in the cache; None where they have to be made."""
 
 
-def _places(parts: Sequence[Part], project: Path) -> dict[str, Path]:
-    configuration = (project / "mkdocs.yml").read_bytes()
-    folder = work(project, "cache/site")
-    return {part.id: folder / part.key(configuration) for part in parts}
+def _read(parts: Sequence[Part], look: Look, cache: Cache) -> Kept:
+    return {name: cache.get(name) for part in parts for name in _names(part, look).values()}
 
 
-def forget_all_but(parts: Sequence[Part], project: Path) -> None:
-    """Drop the parts from the cache that a whole build did not need."""
-    kept = {place.name for place in _places(parts, project).values()}
-    for place in work(project, "cache/site").iterdir():
-        if place.name not in kept:
-            shutil.rmtree(place, ignore_errors=True)
+def _names(part: Part, look: Look) -> dict[str, str]:
+    """What each page is called in the cache: by all that it is made from."""
+    frame = key(look.key, part.key, versions.program())
+    return {path: key(frame, path, text) for path, text in part.pages.items()}
 
 
-_DONE = ".done"
-"""A finished part's own file: the hash of all its others, for a damaged part is made again."""
+def _write(part: Part, kept: Kept, look: Look, target: Path) -> Entries:
+    found: Entries = []
+    for path, name in _names(part, look).items():
+        content = kept[name]
+        if content is None:
+            raise NohinError(f"サイトの「{part.title}」が、作ったあとで変わりました。もう一度作ってください")
+        page = Page.unpacked(content)
+        folders.write_new(target / theme.address(path), page.html)
+        found += page.entries
+    return found
 
 
-def _contents(place: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a part by path, sorted."""
-    for path in sorted(path for path in place.rglob("*") if path.is_file() and path.name != _DONE):
-        yield path.relative_to(place).as_posix(), path.read_bytes()
+# --- making what is missing ----------------------------------------------------------------------------------
 
 
-def _seal(files: Iterable[tuple[str, bytes]]) -> str:
-    return key(*(part for file in files for part in file))
+@dataclass(frozen=True)
+class _Task:
+    """Some missing pages of a part: Markdown path and name in the cache."""
+
+    part: Part
+    wanted: Mapping[str, str]
+    look: Look
+    cache: Cache
 
 
-def _build_all(
-    parts: Sequence[Part],
-    configuration: Path,
-    wanted: Mapping[str, Path],
-    progress: Callable[[str], None],
-    workers: int,
-) -> None:
-    tasks = [(part, configuration, wanted[part.id]) for part in parts]
+def _tasks(part: Part, kept: Kept, look: Look, cache: Cache) -> Iterator[_Task]:
+    missing = [(path, name) for path, name in _names(part, look).items() if kept[name] is None]
+    for start in range(0, len(missing), AT_ONCE):
+        yield _Task(part, dict(missing[start : start + AT_ONCE]), look, cache)
+
+
+def _make_all(tasks: Sequence[_Task], progress: Callable[[str], None], workers: int) -> None:
     if len(tasks) < 2 or workers < 2:
         for number, task in enumerate(tasks, 1):
-            _build_part(task)
-            progress(f"サイト {number}/{len(tasks)} {task[0].title}")
+            _make(task)
+            progress(f"サイト {number}/{len(tasks)} {task.part.title}")
         return
-    _library()  # once, before the workers part
+    theme.load()  # once, before the workers part
     with ProcessPoolExecutor(max_workers=min(workers, len(tasks))) as pool:
-        for number, (task, _) in enumerate(zip(tasks, pool.map(_build_part, tasks), strict=True), 1):
-            progress(f"サイト {number}/{len(tasks)} {task[0].title}")
+        for number, (task, _) in enumerate(zip(tasks, pool.map(_make, tasks), strict=True), 1):
+            progress(f"サイト {number}/{len(tasks)} {task.part.title}")
 
 
-def _build_part(task: tuple[Part, Path, Path]) -> None:
-    part, configuration, place = task
-    shutil.rmtree(place, ignore_errors=True)
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    os.environ["SOURCE_DATE_EPOCH"] = "0"
-    with tempfile.TemporaryDirectory(dir=work(configuration.parent, "pages")) as folder:
-        pages = Path(folder) / "pages"
-        for name, content in [*((n, t.encode()) for n, t in part.pages.items()), *part.files.items()]:
-            (pages / name).parent.mkdir(parents=True, exist_ok=True)
-            (pages / name).write_bytes(content)
-        _mkdocs(part, configuration, pages, place)
-    (place / _DONE).write_text(_seal(_contents(place)), encoding="ascii")
+def _make(task: _Task) -> None:
+    if not task.wanted:
+        _keep_shared(task.look, task.cache)
+        return
+    made = theme.pages(task.part, list(task.wanted), task.look)
+    for path, html in made.items():
+        text = task.part.pages[path]
+        entries = searchindex.entries(theme.address(path), theme.title_of(text), text)
+        task.cache.put(task.wanted[path], Page(entries, html).packed())
 
 
-def _library() -> tuple[Any, Any]:
-    """What reads a configuration, and what builds by it."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
+# --- what all pages share --------------------------------------------------------------------------------------
 
-    return load_config, build
+_THEME = Part("", "見た目の部品", {}, [])
 
 
-def _mkdocs(part: Part, configuration: Path, pages: Path, place: Path) -> None:
-    load_config, mkdocs_build = _library()
-    with warnings_of("mkdocs") as messages:
-        try:
-            config = load_config(
-                str(configuration), docs_dir=str(pages), site_dir=str(place), site_name=part.title, nav=list(part.nav)
-            )
-            config.extra["homepage"] = "../index.html" if part.id else "index.html"
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-        except Exception as error:
-            raise NohinError(f"サイトの「{part.title}」を作れません: {error}") from error
-    if messages:
-        raise NohinError(f"サイトの「{part.title}」を作れません: {messages[0]}")
+def _keep_shared(look: Look, cache: Cache) -> None:
+    """Keep the theme's files under the look's name: their paths, and each by itself."""
+    made = theme.assets(look)
+    for path, content in made.items():
+        cache.put(key(look.key, path), content)
+    cache.put(look.key, json.dumps(list(made)).encode())
 
 
-def _join_search(target: Path, titles: Mapping[str, str]) -> None:
-    """Let the home's search find the pages of every part there is, also of those that were not made anew.
-
-    Parts have pages of the same names: there each page's title is followed by its part's.
-    """
-    place = target / _INDEX
-    index = json.loads(place.read_text(encoding="utf-8"))
-    for part in sorted(target.glob(f"*/{_INDEX}")):
-        name = part.relative_to(target).parts[0]
-        for page in json.loads(part.read_text(encoding="utf-8"))["docs"]:
-            title = page["title"] if "#" in page["location"] else f"{page['title']}　{titles[name]}"
-            index["docs"].append({**page, "title": title, "location": f"{name}/{page['location']}"})
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    place.write_text(text, encoding="utf-8")
-    (place.parent / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
-
-
-_INDEX = "search/search_index.json"
+def _shared(look: Look, cache: Cache) -> dict[str, bytes] | None:
+    """The theme's files by path; None where they have to be made."""
+    listed = json.loads(cache.get(look.key) or b"[]")
+    found = {path: cache.get(key(look.key, path)) for path in listed}
+    whole = {path: content for path, content in found.items() if content is not None}
+    return whole if whole and len(whole) == len(found) else None

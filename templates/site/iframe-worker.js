@@ -15,13 +15,14 @@
       inner.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
       inner.importScripts = (...urls) => run(inner, urls);
       this.ready = run(inner, [String(url)]);
+      this.ready.catch(() => this.dispatchEvent(new Event("error")));
     }
 
     postMessage(data) {
       this.ready.then(() => {
         const inner = this.frame.contentWindow;
         inner.dispatchEvent(new inner.MessageEvent("message", { data }));
-      });
+      }, () => {});
     }
 
     terminate() {
@@ -29,10 +30,11 @@
     }
   }
 
-  /* One after the other, as importScripts promises. */
+  /* One after the other, as importScripts promises; the frame has no encoding of its own. */
   function run(inner, urls) {
     return urls.reduce((before, url) => before.then(() => new Promise((done, failed) => {
       const script = inner.document.createElement("script");
+      script.charset = "utf-8";
       script.src = url;
       script.onload = done;
       script.onerror = () => failed(new Error(url));
@@ -40,7 +42,7 @@
     })), Promise.resolve());
   }
 
-  /* The search asks for this name to learn that it runs in a frame. */
+  /* The theme asks for this name to learn that its worker runs in a frame. */
   window.IFrameWorker = FrameWorker;
   window.Worker = FrameWorker;
 })();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -111,8 +110,7 @@ def test_rows_of_a_list_stand_on_lines_of_their_own(project: Callable[..., Proje
 
 def test_nobody_is_shown_to_the_public(project: Callable[..., Project]) -> None:
     """Of people who came, went or were renamed the table gives no name and no number."""
-    changes, sides = changed(project, BEFORE, AFTER)
-    text = str(_rows(table(changes, replace(sides, public=True))))
+    text = str(_rows(table(*changed(project, BEFORE, AFTER, public=True))))
     assert not [word for word in ("太郎", "花子", "次郎", "三郎", "00-0000") if word in text]
     assert "解任の日" in text
 

@@ -9,25 +9,26 @@ import pytest
 
 from generator.documents import diagrams
 from generator.outputs import drawingstore
+from generator.outputs.cache import Cache
 from generator.outputs.drawingstore import DrawingStore
 from tests.support import CONTRACT, ROOT, WHOLE, Project, contents, whole_project
 
 
 def test_kept_until_nothing_asks(tmp_path: Path) -> None:
     """A later build finds what an earlier one kept, as long as each asks for it."""
-    first = DrawingStore(tmp_path)
+    first = DrawingStore(Cache.of(tmp_path, "drawings"))
     assert first.get("digraph { a }") is None
     first.put("digraph { a }", b"a")
     first.put("digraph { b }", b"b")
-    second = DrawingStore(tmp_path)
+    second = DrawingStore(Cache.of(tmp_path, "drawings"))
     assert second.get("digraph { a }") == b"a"
     second.forget_all_but_used()
-    assert [DrawingStore(tmp_path).get(f"digraph {{ {name} }}") for name in "ab"] == [b"a", None]
+    assert [DrawingStore(Cache.of(tmp_path, "drawings")).get(f"digraph {{ {name} }}") for name in "ab"] == [b"a", None]
 
 
 def test_other_tools_draw_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another Graphviz, Pango or font is asked again: the drawing may look different."""
-    DrawingStore(tmp_path).put("digraph { a }", b"a")
+    DrawingStore(Cache.of(tmp_path, "drawings")).put("digraph { a }", b"a")
     for place, name in (
         (drawingstore, "drawn_with"),
         (drawingstore.versions, "pango"),
@@ -35,16 +36,16 @@ def test_other_tools_draw_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     ):
         with monkeypatch.context() as patched:
             patched.setattr(place, name, lambda: b"another")
-            assert DrawingStore(tmp_path).get("digraph { a }") is None
-    assert DrawingStore(tmp_path).get("digraph { a }") == b"a"
+            assert DrawingStore(Cache.of(tmp_path, "drawings")).get("digraph { a }") is None
+    assert DrawingStore(Cache.of(tmp_path, "drawings")).get("digraph { a }") == b"a"
 
 
 def test_damaged_drawing_is_none(tmp_path: Path) -> None:
     """What is not what was kept is drawn again."""
-    DrawingStore(tmp_path).put("digraph { a }", b"a")
+    DrawingStore(Cache.of(tmp_path, "drawings")).put("digraph { a }", b"a")
     (piece,) = (tmp_path / ".nohin/cache/drawings").iterdir()
     piece.write_bytes(piece.read_bytes() + b"<script/>")
-    assert DrawingStore(tmp_path).get("digraph { a }") is None
+    assert DrawingStore(Cache.of(tmp_path, "drawings")).get("digraph { a }") is None
 
 
 @pytest.mark.slow

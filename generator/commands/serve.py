@@ -1,0 +1,102 @@
+"""`nohin serve`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import problems
+from generator.commands.common import Command, project, summary, tell
+from generator.problems import NohinError
+
+if TYPE_CHECKING:
+    from generator.serving import Stage
+
+EACH = 0.2
+"""Seconds between two looks at the files."""
+
+SETTLED = 0.05
+"""Seconds without a change after which a change is taken for whole: editors write in several steps."""
+
+
+_REST = threading.Event()
+"""Never set: waiting for it is to rest."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="この番号で待つ（既定: 8000）")
+    parser.add_argument(
+        "--audience", choices=["officer", "public"], default="officer", help="だれに見せる姿か（既定: officer）"
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from generator import serving
+    from generator.outputs import liveserver
+    from generator.workshop import Request
+
+    place = project(options)
+    out = serving.folder(place, options.audience)
+    stage = serving.Stage(Request(place, options.as_of, out, None, False, options.audience, options.workers, tell))
+    try:
+        server = liveserver.server(_served(stage), options.port)
+    except OSError as error:
+        raise NohinError(
+            f"{options.port} 番で待てません（{error.strerror}）。--port で別の番号を指してください"
+        ) from None
+    before = serving.signature(place)
+    _refresh(stage)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tell(f"http://{liveserver.HOST}:{server.server_port}/ で見られます。終わるには Ctrl+C")
+    try:
+        _watch(stage, before)
+    except KeyboardInterrupt:
+        server.shutdown()
+    return 0
+
+
+def _served(stage: Stage) -> Any:
+    from generator.documents.templates import TemplateFolders
+    from generator.outputs import liveserver
+
+    script = TemplateFolders(stage.request.project).read("site/live.js").body.encode()
+
+    def state() -> dict[str, Any]:
+        found = problems.as_data(stage.problems)
+        return {"folder": str(stage.request.project), "problems": found, "trouble": stage.trouble}
+
+    return liveserver.Served(stage, stage.request.out, script, state)
+
+
+def _watch(stage: Stage, before: frozenset[Any]) -> None:
+    from generator import serving
+
+    while True:
+        _REST.wait(EACH)
+        now = serving.signature(stage.request.project)
+        if now == before:
+            continue
+        while (later := _after(SETTLED, stage.request.project)) != now:
+            now = later
+        before = now
+        _refresh(stage)
+
+
+def _after(seconds: float, place: Path) -> frozenset[Any]:
+    from generator import serving
+
+    _REST.wait(seconds)
+    return serving.signature(place)
+
+
+def _refresh(stage: Stage) -> None:
+    stage.refresh()
+    sys.stdout.write(problems.to_text(stage.problems))
+    sys.stdout.flush()
+    tell(stage.trouble or summary(stage.problems))
+
+
+COMMAND = Command("serve", "編集しながら見る。YAML を直すと、ページが変わるか、誤りがその場に出る。", _arguments, _run)
