@@ -14,7 +14,28 @@ import os
 import sys
 from collections.abc import Sequence
 
-from generator.commands import accept, approve, build, check, clauses, diff, due, init, serve, submit, verify
+from generator.commands import (
+    accept,
+    approve,
+    build,
+    check,
+    clauses,
+    diff,
+    due,
+    export,
+    fmt,
+    import_,
+    init,
+    new,
+    pdf,
+    preview,
+    remind,
+    schema,
+    serve,
+    submit,
+    verify,
+    year,
+)
 from generator.commands.common import Command, day, seldom_collected
 from generator.problems import NohinError
 
@@ -23,13 +44,22 @@ COMMANDS: tuple[Command, ...] = (
     due.COMMAND,
     clauses.COMMAND,
     build.COMMAND,
+    pdf.COMMAND,
+    remind.COMMAND,
     serve.COMMAND,
     diff.COMMAND,
+    preview.COMMAND,
+    export.COMMAND,
+    import_.COMMAND,
     approve.COMMAND,
     submit.COMMAND,
     accept.ACCEPT,
     accept.RETURN,
     verify.COMMAND,
+    schema.COMMAND,
+    new.COMMAND,
+    fmt.COMMAND,
+    year.COMMAND,
     init.COMMAND,
 )
 """In the order of the help."""

@@ -14,12 +14,14 @@ from generator.problems import NohinError
 
 if TYPE_CHECKING:
     from generator.history.submissions import Recorded
+    from generator.outputs.remaking import Remaker
     from generator.outputs.verification import Finding, Verifier
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    what = "PDF、PDF のあるフォルダー、または 契約/番号、契約/番号@期日（記録・期間の最初の日でもよい）"
+    what = "PDF、PDF のあるフォルダー、提出のタグ、または 契約/番号、契約/番号@期日（記録・期間の最初の日でもよい）"
     parser.add_argument("what", nargs="+", metavar="WHAT", help=what)
+    parser.add_argument("--out", metavar="DIR", help="一致した PDF を、作り直したものからここに置く")
     parser.add_argument("--format", choices=["text", "json"], default="text", help=SHOWN)
 
 
@@ -39,9 +41,20 @@ def _run(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         verifier = Verifier(records, Remaker(place, repository, stack, options.workers, tell))
         found = [finding for what in options.what for finding in _found(what, verifier, records)]
+        if options.out is not None:
+            _put(Path(options.out), found, verifier.remaker)
     write = verificationlist.to_json if options.format == "json" else verificationlist.to_text
     sys.stdout.write(write(found))
     return int(any(finding.result != "same" for finding in found))
+
+
+def _put(folder: Path, found: Sequence[Finding], remaker: Remaker) -> None:
+    """The PDFs that are what was handed over, under the names of their records."""
+    from generator.outputs.folders import write
+
+    for finding in found:
+        if finding.result == "same" and finding.recorded is not None and finding.file is not None:
+            write(folder / finding.file.path.rpartition("/")[2], remaker.pdf(finding.recorded, finding.file))
 
 
 def _found(what: str, verifier: Verifier, records: Sequence[Recorded]) -> Iterator[Finding]:

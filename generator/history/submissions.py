@@ -213,5 +213,5 @@ def named(asked: str, contract: str, submission: Submission) -> bool:
 
 
 def about(all_of: Sequence[Recorded], asked: str) -> list[Recorded]:
-    """The submissions that are meant."""
-    return [one for one in all_of if named(asked, one.contract, one.submission)]
+    """The submissions that are meant, by what they were for or by their tag."""
+    return [one for one in all_of if asked == one.tag or named(asked, one.contract, one.submission)]

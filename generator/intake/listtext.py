@@ -33,7 +33,7 @@ def _item(item: Mapping[str, Any], indent: int) -> Iterator[str]:
             for inner in listed:
                 yield from _item(inner, indent + 4)
         elif listed:
-            yield f"{start}{key}: [{', '.join(_braced(scalar(inner)) for inner in listed)}]"
+            yield f"{start}{key}: [{', '.join(braced(scalar(inner)) for inner in listed)}]"
         else:
             yield f"{start}{key}: {scalar(value)}"
         start = " " * (indent + 2)
@@ -43,6 +43,8 @@ def scalar(value: object) -> str:
     """A value as it is written: plain where that reads back as the same text, else in quotes."""
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, dt.date) else str(value)
     quoted = (json.dumps(value, ensure_ascii=False), json.dumps(value))
@@ -58,7 +60,7 @@ def _reads(form: str) -> Any:
 def appended(content: bytes, path: str, key: str, item: Mapping[str, Any]) -> bytes:
     """A data file with one more item at the end of the list under a key; the file may be empty."""
     old = content.decode()
-    before = _value(content, path) if _SAYS_SOMETHING.search(old) else {}
+    before = _value(content, path) if SAYS_SOMETHING.search(old) else {}
     end = "\r\n" if "\r\n" in old else "\n"
     start = old if not old or old.endswith("\n") else old + end
     indent = 2
@@ -71,7 +73,7 @@ def appended(content: bytes, path: str, key: str, item: Mapping[str, Any]) -> by
     return _checked(new, {**before, key: [*(before.get(key) or []), *added]}, path, item_text(item, 2))
 
 
-_SAYS_SOMETHING = re.compile(r"^\ufeff?[^#\s\ufeff]", re.MULTILINE)
+SAYS_SOMETHING = re.compile(r"^\ufeff?[^#\s\ufeff]", re.MULTILINE)
 """A line that is more than a comment."""
 
 
@@ -105,7 +107,7 @@ def _after(text: str, item: Spot, after: str, values: Mapping[str, str]) -> str:
     spot = item.at((after,))
     line = lines[spot.line - 1]
     if lines[item.line - 1][item.column - 1 :].startswith("{"):
-        more = "".join(f", {name}: {_braced(value)}" for name, value in values.items())
+        more = "".join(f", {name}: {braced(value)}" for name, value in values.items())
         stop = spot.column - 1 + _length(line[spot.column - 1 :])
         lines[spot.line - 1] = line[:stop] + more + line[stop:]
         return "".join(lines)
@@ -122,8 +124,8 @@ def _length(rest: str) -> int:
     return len(match[0].rstrip()) if match else 0
 
 
-def _braced(value: str) -> str:
-    """A value between braces: commas and brackets would end it."""
+def braced(value: str) -> str:
+    """A value as it is written between braces: commas and brackets would end it."""
     return json.dumps(value, ensure_ascii=False) if re.search(r"[][{},]", value) and value[0] not in "'\"" else value
 
 

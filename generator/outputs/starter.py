@@ -6,28 +6,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.documents.templates import shipped_templates
+from generator.outputs.editor import schemafolder, settings
 from generator.outputs.folders import write
 from generator.problems import NohinError
 
 RENAMED = {"gitignore": ".gitignore"}
 """Names that would mean something to git or the wheel where they are kept."""
 
-SHARED = (
-    "mkdocs.yml",
-    *(f"docs/{name}.md" for name in ("deadlines", "document-kinds", "record-kinds", "design-books")),
+GUIDES = (
+    *("deadlines", "document-kinds", "record-kinds", "design-books"),
+    *("writing-records", "editor", "excel", "per-deadline"),
 )
+SHARED = ("mkdocs.yml", *(f"docs/{name}.md" for name in GUIDES))
 """Files that this repository and a new project have in common: the wheel puts them among the starter files."""
 
 KEEP_SITE = "# 出力。git には入れない。\n*\n!.gitignore\n"
 
 
 def make_project(target: Path) -> list[str]:
-    """Write the starter files and return their names; NohinError when the folder is not empty."""
+    """Write the starter files and return their names; NohinError when the folder is not empty.
+
+    The schemas that an editor needs are kept with the caches and have no place among the names.
+    """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise NohinError(f"{target} は空ではありません。新しいフォルダーの名を書いてください")
     files = dict(_starter())
     for name, content in files.items():
         write(target / name, content)
+    place = target.resolve()
+    schemafolder.renew(place, schemafolder.folder_of(place))
     return sorted(files)
 
 
@@ -41,3 +48,5 @@ def _starter() -> Iterator[tuple[str, bytes]]:
         if not (folder / name).is_file():
             yield name, (shipped_templates().parent / name).read_bytes()
     yield "site/.gitignore", KEEP_SITE.encode()
+    for name, text in settings.new(schemafolder.FOLDER).items():
+        yield name, text.encode()
