@@ -92,8 +92,8 @@ def _listed(key: str, values: Sequence[Any]) -> Iterator[str]:
         yield from (f"  {line}" for line in _said("- ", value))
 
 
-_ENDS_EARLY = re.compile(r"[][{},\n]|:\Z")
-"""What would end a value between brackets."""
+_ENDS_EARLY = re.compile(r"\A:|[][{},\n]|:\Z")
+"""What would end a value between brackets, or make a key of it."""
 
 
 def _said(start: str, value: Any) -> Iterator[str]:

@@ -126,7 +126,11 @@ def _length(rest: str) -> int:
 
 def braced(value: str) -> str:
     """A value as it is written between braces: commas and brackets would end it."""
-    return json.dumps(value, ensure_ascii=False) if re.search(r"[][{},]", value) and value[0] not in "'\"" else value
+    return json.dumps(value, ensure_ascii=False) if _ENDS.search(value) and value[0] not in "'\"" else value
+
+
+_ENDS = re.compile(r"\A:|[][{},]|:\Z")
+"""What would end a value there, or make a key of it."""
 
 
 def _value(content: bytes, path: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.intake.drafting import draft, hinted, hints, meaning
@@ -22,6 +22,7 @@ TEXTS = st.text(min_size=1, max_size=40).filter(
 
 
 @given(TEXTS, st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=3))
+@example("0", [":0", "a:", "b"], [])
 def test_what_is_answered_is_read_back(text: str, listed: list[str], rows: list[str]) -> None:
     """Texts of any kind, alone, in lists and in rows."""
     value = {"title": text, "agenda": listed, "actions": [{"what": row, "owner": text} for row in rows]}
