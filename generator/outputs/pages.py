@@ -38,15 +38,8 @@ STYLES = (
     *("site/site.css", "site/lists.css", "site/home.css", "site/search.css"),
 )
 SCRIPTS = (
-    "filter",
-    "zoom",
-    "whereabouts",
-    "countdown",
-    "lastvisit",
-    "iframe-worker",
-    "search",
-    "search-words",
-    "search-worker",
+    *("filter", "regions", "zoom", "keyboard", "whereabouts", "countdown", "lastvisit"),
+    *("iframe-worker", "search", "search-words", "search-worker"),
 )
 """Plain scripts of ours; mkdocs.yml and the theme's page say which of them a page loads."""
 

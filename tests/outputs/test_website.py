@@ -182,7 +182,7 @@ def test_links_between_parts_can_be_walked(shipped: Shipped, browser: Any) -> No
     visit = Visit(browser, shipped.site / "index.html")
     visit.page.locator("article a", has_text="グループウェア").first.click()
     visit.page.wait_for_url("**/ichikawa-groupware/index.html")
-    visit.page.locator("article .figures a", has_text="文書").first.click()
+    visit.page.locator("article a", has_text="文書の一覧").first.click()
     visit.page.wait_for_url("**/documents/index.html")
     visit.page.locator("article table a", has_text="サポート体制図").first.click()
     visit.page.wait_for_url("**/documents/support-structure.html")
