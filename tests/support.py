@@ -242,7 +242,7 @@ def run_apart(*arguments: str, cwd: Path, **environment: str) -> Ran:
         text=True,
         encoding="utf-8",
         errors="replace",
-        timeout=280,
+        timeout=900,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
