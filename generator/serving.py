@@ -7,12 +7,14 @@ there are errors.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from generator.build import looked_at
 from generator.outputs import calendar, folders, pdf, searchfiles, typesetting, website
+from generator.outputs.searchindex import Entry
 from generator.outputs.shown import Shown
 from generator.outputs.told import Told
 from generator.problems import NohinError, Problem, has_errors, in_order
@@ -36,6 +38,8 @@ class Stage:
     _shown: dict[str, Shown] = field(default_factory=dict)
     _told: dict[str, Told] = field(default_factory=dict)
     _shop: Workshop | None = None
+    _rest: Callable[[], None] = lambda: None
+    """What remains to be written of the last edition."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _busy: threading.Lock = field(default_factory=threading.Lock)
 
@@ -50,6 +54,8 @@ class Stage:
         with self._changed:
             self.problems, self.trouble, self.edition = problems, trouble, self.edition + 1
             self._changed.notify_all()
+        with self._busy:
+            self._rest()
 
     def wait(self, edition: int, seconds: float) -> int:
         """Until something else than an edition is shown, but not longer than some seconds; the edition then."""
@@ -97,8 +103,14 @@ class Stage:
         found = website.build(parts, shop.look, cache, out, request.progress, workers)
         for name in shown:
             shop.told[name] = replace(shop.told[name], found=found[name])
-        searchfiles.write([*found[website.HOME], *(entry for told in shop.told.values() for entry in told.found)], out)
-        calendar.write_all(shop.told.values(), list(shown), out, request.as_of)
+        self._rest = partial(_write_rest, shop, found[website.HOME], list(shown))
+
+
+def _write_rest(shop: Workshop, home: Sequence[Entry], shown: Sequence[str]) -> None:
+    """What no page needs to be seen: the search and the feeds."""
+    told, out = shop.told.values(), shop.request.out
+    searchfiles.write([*home, *(entry for one in told for entry in one.found)], out)
+    calendar.write_all(told, shown, out, shop.request.as_of)
 
 
 def folder(project: Path, audience: str) -> Path:

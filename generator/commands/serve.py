@@ -15,7 +15,7 @@ from generator.problems import NohinError
 if TYPE_CHECKING:
     from generator.serving import Stage
 
-EACH = 0.2
+EACH = 0.1
 """Seconds between two looks at the files."""
 
 SETTLED = 0.05
