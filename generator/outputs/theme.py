@@ -90,8 +90,15 @@ def pages(part: Part, wanted: Sequence[str], look: Look) -> dict[str, bytes]:
         for path in {*wanted, *_paths(part.nav)}:
             _lay(place, path, texts[path].frame if path in texts else None)
         _mkdocs(part, look, place)
-        made = {path: (place / "site" / address(path)).read_text(encoding="utf-8") for path in wanted}
+        made = {path: _valid((place / "site" / address(path)).read_text(encoding="utf-8")) for path in wanted}
         return {path: texts[path].put_back(made[path]).encode() for path in wanted}
+
+
+def _valid(html: str) -> str:
+    """Without what the theme writes and HTML does not know: checkboxes complete nothing (HTML, 4.10.18.7.1)."""
+    for name in ("__drawer", "__search"):
+        html = html.replace(f' id="{name}" autocomplete="off"', f' id="{name}"', 1)
+    return html
 
 
 def assets(look: Look) -> dict[str, bytes]:
