@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -102,9 +101,7 @@ def _write(shop: Workshop, shown: Mapping[str, Shown], parts: Sequence[Part], jo
     for entry in entries:
         archives.write(entry, made, new, request.as_of)
     found = website.build(parts, shop.look, request.cache("pages"), new, request.progress, request.workers)
-    for name in shown:
-        shop.told[name] = replace(shop.told[name], found=found[name])
-    searchfiles.write([*found[website.HOME], *(entry for told in shop.told.values() for entry in told.found)], new)
+    searchfiles.write(shop.found(found), new)
     calendar.write_all(shop.told.values(), list(shown), new, request.as_of)
 
 

@@ -7,7 +7,7 @@ there are errors.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from generator.build import looked_at
 from generator.outputs import calendar, folders, pdf, searchfiles, typesetting, website
 from generator.outputs.searchindex import Entry
 from generator.outputs.shown import Shown
+from generator.outputs.theme import Part
 from generator.outputs.told import Told
 from generator.problems import NohinError, Problem, has_errors, in_order
 from generator.workshop import Request, Workshop
@@ -38,7 +39,7 @@ class Stage:
     _shown: dict[str, Shown] = field(default_factory=dict)
     _told: dict[str, Told] = field(default_factory=dict)
     _shop: Workshop | None = None
-    _rest: Callable[[], None] = lambda: None
+    _rest: Callable[[], None] = field(default_factory=lambda: _nothing)
     """What remains to be written of the last edition."""
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _busy: threading.Lock = field(default_factory=threading.Lock)
@@ -55,7 +56,8 @@ class Stage:
             self.problems, self.trouble, self.edition = problems, trouble, self.edition + 1
             self._changed.notify_all()
         with self._busy:
-            self._rest()
+            rest, self._rest = self._rest, _nothing
+            rest()
 
     def wait(self, edition: int, seconds: float) -> int:
         """Until something else than an edition is shown, but not longer than some seconds; the edition then."""
@@ -86,31 +88,30 @@ class Stage:
                 shop.tell(name, None, shown[name])
             else:
                 shop.told[name] = self._told[name]
-        self._write(shop, shown)
+        parts = [shop.home(), *map(shop.part, shown.values())]
         if has_errors(shop.site.problems):
             return in_order(checked.problems + shop.site.problems)
+        self._write(shop, shown, parts)
         self._names, self._told, self._shop = names, shop.told, shop
         self._shown = {name: shown.get(name) or self._shown[name] for name in names}
         return checked.problems
 
-    def _write(self, shop: Workshop, shown: dict[str, Shown]) -> None:
-        """The pages of the contracts that are shown anew, and what rests on all contracts."""
-        parts = [shop.home(), *map(shop.part, shown.values())]
-        if has_errors(shop.site.problems):
-            return
+    def _write(self, shop: Workshop, shown: Mapping[str, Shown], parts: Sequence[Part]) -> None:
+        """The pages of the contracts that are shown anew, and of the home."""
         out, cache, request = self.request.out, self.request.cache("pages"), self.request
         workers = request.workers if not self.edition else 1  # later ones would be forked beside the server's threads
         found = website.build(parts, shop.look, cache, out, request.progress, workers)
-        for name in shown:
-            shop.told[name] = replace(shop.told[name], found=found[name])
-        self._rest = partial(_write_rest, shop, found[website.HOME], list(shown))
+        self._rest = partial(_write_rest, shop, shop.found(found), list(shown))
 
 
-def _write_rest(shop: Workshop, home: Sequence[Entry], shown: Sequence[str]) -> None:
+def _nothing() -> None:
+    """What remains to be written when all is."""
+
+
+def _write_rest(shop: Workshop, found: Sequence[Entry], shown: Sequence[str]) -> None:
     """What no page needs to be seen: the search and the feeds."""
-    told, out = shop.told.values(), shop.request.out
-    searchfiles.write([*home, *(entry for one in told for entry in one.found)], out)
-    calendar.write_all(told, shown, out, shop.request.as_of)
+    searchfiles.write(found, shop.request.out)
+    calendar.write_all(shop.told.values(), shown, shop.request.out, shop.request.as_of)
 
 
 def folder(project: Path, audience: str) -> Path:

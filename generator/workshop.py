@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,12 @@ from generator.outputs.bodystore import BodyStore
 from generator.outputs.cache import Cache
 from generator.outputs.drawingstore import DrawingStore
 from generator.outputs.glance import glance
+from generator.outputs.searchindex import Entry
 from generator.outputs.shown import Past, Shown, Site, show
 from generator.outputs.templatecode import TemplateCode
 from generator.outputs.theme import Look, Part
 from generator.outputs.told import Told
+from generator.outputs.website import HOME
 from generator.rules.deadlines import due_items
 
 OFFICER, PUBLIC = AUDIENCES = ("officer", "public")
@@ -161,6 +163,11 @@ class Workshop:
         problems = self.checked.problems if self.request.draft else ()
         told = redacted.problems(problems, self.redaction) if self.redaction else problems
         return pages.home_part(self.site, list(self.told.values()), self.loaded.schemas, told)
+
+    def found(self, entries: Mapping[str, list[Entry]]) -> list[Entry]:
+        """All that the search finds, the home first; `entries` are those of the pages that were made now, by part."""
+        self.told = {name: replace(one, found=entries.get(name, one.found)) for name, one in self.told.items()}
+        return [*entries[HOME], *(entry for one in self.told.values() for entry in one.found)]
 
     def forget_unused(self) -> None:
         """Drop from the caches what a whole build did not ask for."""

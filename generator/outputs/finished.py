@@ -21,7 +21,7 @@ from generator.model import Contract
 from generator.outputs import fonts, manifest, versions
 from generator.outputs.cache import Cache, key
 
-SHARES = ("{id}", "deliverables/{id}", "downloads/{id}", "calendars/{id}.ics", "search/{id}.js")
+SHARES = ("{id}", "deliverables/{id}", "downloads/{id}", "calendars/{id}.ics")
 """Where a contract's share of the output lies: folders and files."""
 
 

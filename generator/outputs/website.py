@@ -51,14 +51,15 @@ def build(
 
     Gives back what the search finds on the pages, by part.
     """
-    kept, shared = _read(parts, look, cache), _shared(look, cache)
-    tasks = [task for part in parts for task in _tasks(part, kept, look, cache)]
+    names = {part.id: _names(part, look) for part in parts}
+    kept, shared = _read(names, cache), _shared(look, cache)
+    tasks = [task for part in parts for task in _tasks(part, names[part.id], kept, look, cache)]
     if tasks or shared is None:
         _make_all([*([] if shared else [_Task(_THEME, {}, look, cache)]), *tasks], progress, workers)
-        kept, shared = _read(parts, look, cache), _shared(look, cache)
+        kept, shared = _read(names, cache), _shared(look, cache)
     for path, content in {**(shared or {}), **look.files}.items():
         folders.write_new(target / path, content)
-    return {part.id: _write(part, kept, look, target) for part in parts}
+    return {part.id: _write(part, names[part.id], kept, target) for part in parts}
 
 
 def names(parts: Sequence[Part], look: Look, cache: Cache) -> Iterator[str]:
@@ -69,23 +70,26 @@ def names(parts: Sequence[Part], look: Look, cache: Cache) -> Iterator[str]:
     yield from (key(look.key, path) for path in json.loads(cache.get(look.key) or b"[]"))
 
 
+Names = dict[str, str]
+"""What pages are called in the cache, by path."""
+
 Kept = Mapping[str, bytes | None]
 """Pages by their names in the cache; None where they have to be made."""
 
 
-def _read(parts: Sequence[Part], look: Look, cache: Cache) -> Kept:
-    return {name: cache.get(name) for part in parts for name in _names(part, look).values()}
+def _read(names: Mapping[str, Names], cache: Cache) -> Kept:
+    return {name: cache.get(name) for own in names.values() for name in own.values()}
 
 
-def _names(part: Part, look: Look) -> dict[str, str]:
+def _names(part: Part, look: Look) -> Names:
     """What each page is called in the cache: by all that it is made from."""
     frame = key(look.key, part.key, versions.program())
     return {path: key(frame, path, text) for path, text in part.pages.items()}
 
 
-def _write(part: Part, kept: Kept, look: Look, target: Path) -> Entries:
+def _write(part: Part, names: Names, kept: Kept, target: Path) -> Entries:
     found: Entries = []
-    for path, name in _names(part, look).items():
+    for path, name in names.items():
         content = kept[name]
         if content is None:
             raise NohinError(f"サイトの「{part.title}」が、作ったあとで変わりました。もう一度作ってください")
@@ -108,8 +112,8 @@ class _Task:
     cache: Cache
 
 
-def _tasks(part: Part, kept: Kept, look: Look, cache: Cache) -> Iterator[_Task]:
-    missing = [(path, name) for path, name in _names(part, look).items() if kept[name] is None]
+def _tasks(part: Part, names: Names, kept: Kept, look: Look, cache: Cache) -> Iterator[_Task]:
+    missing = [(path, name) for path, name in names.items() if kept[name] is None]
     for start in range(0, len(missing), AT_ONCE):
         yield _Task(part, dict(missing[start : start + AT_ONCE]), look, cache)
 
