@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from generator.build import looked_at  # noqa: E402  # found by the line above
 from generator.outputs import website  # noqa: E402
 from generator.outputs.cache import Cache  # noqa: E402
-from generator.outputs.theme import Look, Part  # noqa: E402
+from generator.outputs.site.theme import Look, Part  # noqa: E402
 from generator.workshop import Request, Workshop  # noqa: E402
 
 SIZES = (100, 400, 1000)

@@ -8,23 +8,13 @@ from pathlib import Path
 
 from generator.checking import Checked, check
 from generator.intake.remembered import Memory
-from generator.outputs import (
-    archives,
-    calendar,
-    finished,
-    folders,
-    leaks,
-    manifest,
-    pdf,
-    searchfiles,
-    typesetting,
-    website,
-)
+from generator.outputs import archives, calendar, finished, folders, leaks, manifest, pdf, typesetting
 from generator.outputs.cache import Cache
 from generator.outputs.finished import Finished
 from generator.outputs.pdf import Job
 from generator.outputs.shown import Shown
-from generator.outputs.theme import Part
+from generator.outputs.site import searchfiles, website
+from generator.outputs.site.theme import Part
 from generator.problems import NohinError, Problem, has_errors, in_order
 from generator.workshop import Request, Workshop
 

@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 
 from generator.build import looked_at
-from generator.outputs import calendar, folders, pdf, searchfiles, typesetting, website
-from generator.outputs.searchindex import Entry
+from generator.outputs import calendar, folders, pdf, typesetting
 from generator.outputs.shown import Shown
-from generator.outputs.theme import Part
-from generator.outputs.told import Told
+from generator.outputs.site import searchfiles, website
+from generator.outputs.site.searchindex import Entry
+from generator.outputs.site.theme import Part
+from generator.outputs.site.told import Told
 from generator.problems import NohinError, Problem, has_errors, in_order
 from generator.workshop import Request, Workshop
 

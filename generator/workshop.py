@@ -20,17 +20,18 @@ from generator.intake.redaction import Redaction, Renamed
 from generator.intake.repository import Repository
 from generator.intake.tree import Tree, WorkingTree
 from generator.model import Contract
-from generator.outputs import finished, pages
+from generator.outputs import finished
 from generator.outputs.bodystore import BodyStore
 from generator.outputs.cache import Cache
 from generator.outputs.drawingstore import DrawingStore
-from generator.outputs.glance import glance
-from generator.outputs.searchindex import Entry
+from generator.outputs.glance.glance import glance
 from generator.outputs.shown import Past, Shown, Site, show
+from generator.outputs.site import pages
+from generator.outputs.site.searchindex import Entry
+from generator.outputs.site.theme import Look, Part
+from generator.outputs.site.told import Told
+from generator.outputs.site.website import HOME
 from generator.outputs.templatecode import TemplateCode
-from generator.outputs.theme import Look, Part
-from generator.outputs.told import Told
-from generator.outputs.website import HOME
 from generator.rules.deadlines import due_items
 
 OFFICER, PUBLIC = AUDIENCES = ("officer", "public")

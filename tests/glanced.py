@@ -14,9 +14,9 @@ import markdown
 from generator.checking import check
 from generator.documents.render import Sandbox, environment
 from generator.documents.templates import TemplateFolders
-from generator.outputs.glance import Glance, Levels, Progress, glance
-from generator.outputs.glancelines import Line
-from generator.outputs.glancework import Duties
+from generator.outputs.glance.glance import Glance, Levels, Progress, glance
+from generator.outputs.glance.lines import Line
+from generator.outputs.glance.work import Duties
 from generator.outputs.shown import Past, Shown, Site, show
 from tests.support import ROOT, Project
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from generator.checking import check
 from generator.documents.render import environment
-from generator.outputs.duepapers import Paper, approved, papers
-from generator.outputs.duereport import Report
+from generator.outputs.due.papers import Paper, approved, papers
+from generator.outputs.due.readiness import Standing, standings
+from generator.outputs.due.report import Report
 from generator.outputs.pdf import Made
-from generator.outputs.readiness import Standing, standings
 from generator.outputs.shown import Past, Shown, Site, show
 from generator.rules.openitems import Asked, open_items
 from tests.support import CONTRACT, MINIMAL, WHOLE, Files, Project

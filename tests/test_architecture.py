@@ -44,8 +44,8 @@ IMPORTERS = {
     "jinja2": {"documents/render.py"},
     "markdown": {"documents/markdowntext.py"},
     "markupsafe": {"documents/markup.py"},
-    "openpyxl": {"outputs/workbookfile.py"},
-    "mkdocs": {"outputs/theme.py"},
+    "openpyxl": {"outputs/workbook/xlsx.py"},
+    "mkdocs": {"outputs/site/theme.py"},
     "pydyf": {"outputs/pdf.py"},
     "weasyprint": {"outputs/pdf.py"},
     "yaml": {"intake/yamltext.py"},
@@ -53,7 +53,7 @@ IMPORTERS = {
 """Who knows which foreign library; markupsafe belongs to jinja2, pydyf to weasyprint."""
 
 NETWORK = {"requests", "urllib", "http", "socket", "ssl", "ftplib", "smtplib", "asyncio", "httpx", "aiohttp", "xmlrpc"}
-SERVES = {"outputs/liveserver.py": {"http", "urllib"}}
+SERVES = {"outputs/site/liveserver.py": {"http", "urllib"}}
 """Who answers a browser on this machine, and asks nobody."""
 CLOCK = {"now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp"}
 LINES_OF_A_MODULE, LINES_OF_A_FUNCTION = 300, 40
@@ -192,9 +192,11 @@ _PAPERS = ("every_kind", "letters", "reports", "scopes")
 
 
 def test_tests_mirror_the_package() -> None:
-    """Every file of tests of a room is named after one of its modules."""
-    for room in ("intake", "history", "documents", "outputs"):
-        modules = {Path(module).stem for module in MODULES if _room(module) == room}
-        tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / room).glob("test_*.py")}
+    """Every file of tests of a room, and of a folder of the outputs, is named after a module or a folder that is there."""
+    folders = sorted(path.parent for path in (ROOT / "tests" / "outputs").glob("*/__init__.py"))
+    for folder in (*(ROOT / "tests" / room for room in ("intake", "history", "documents", "outputs")), *folders):
+        own = PACKAGE / folder.relative_to(ROOT / "tests")
+        modules = {path.stem for path in own.iterdir()}
+        tests = {path.stem.removeprefix("test_") for path in folder.glob("test_*.py")}
         papers = {name for name in tests if name.endswith(("_documents", "_book")) or name in _PAPERS}
         assert tests <= modules | papers | {"golden", "hostile", "countdown", "search_worker"}, tests - modules

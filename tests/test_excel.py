@@ -17,8 +17,9 @@ import pytest
 
 from generator.checking import check
 from generator.commands import trial
-from generator.outputs import workbook, workbookfile
-from generator.outputs.workbookchanges import changed
+from generator.outputs.workbook import book as workbook
+from generator.outputs.workbook import xlsx
+from generator.outputs.workbook.changes import changed
 from tests.support import AS_OF, CONTRACT, ROOT, WHOLE, Project, Ran, run, whole_project
 
 openpyxl = pytest.importorskip("openpyxl")  # after ours, which says how it is to be loaded
@@ -167,7 +168,7 @@ def test_nothing_changed_is_no_change(there: Project) -> None:
 def test_shipped_contracts_come_back_as_they_are(contract: str, shipped_contracts: Mapping[str, Any]) -> None:
     """Real sizes, real texts: nothing is taken for a change."""
     own, as_of = shipped_contracts[contract], dt.date(2026, 11, 20)
-    sheets = workbookfile.read(workbookfile.to_xlsx(workbook.book(own, as_of)))
+    sheets = xlsx.read(xlsx.to_xlsx(workbook.book(own, as_of)))
     for one in changed(own, as_of, sheets, workbook.memory(sheets)):
         assert (one.puts, one.news, one.gone, one.problems) == ([], [], [], []), one.table.title
         assert len(one.places) == len(one.table.rows)

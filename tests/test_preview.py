@@ -19,10 +19,10 @@ from lxml import html
 from generator.intake.portfolio import Loaded
 from generator.intake.schema import load_schemas
 from generator.model import Portfolio
-from generator.outputs.difference import Side
-from generator.outputs.previewmarkdown import LARGE, MANY, MARK, said
-from generator.outputs.previewproblems import ProblemChanges, problem_changes
-from generator.outputs.previewsides import Stand
+from generator.outputs.difference.difference import Side
+from generator.outputs.preview.markdown import LARGE, MANY, MARK, said
+from generator.outputs.preview.problems import ProblemChanges, problem_changes
+from generator.outputs.preview.sides import Stand
 from generator.problems import Problem, Source, in_order
 from tests.history.test_effects import BEGUN, SYSTEMS, record, systems
 from tests.submitted import SUBMISSIONS, files

@@ -12,7 +12,7 @@ from generator.problems import NohinError, has_errors, to_text
 
 if TYPE_CHECKING:
     from generator.intake.redaction import Redaction
-    from generator.outputs.difference import Difference, Side
+    from generator.outputs.difference.difference import Difference, Side
 
 PAPERS = ("html", "pdf")
 
@@ -44,7 +44,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from generator.intake.remembered import Memory
     from generator.outputs.cache import Cache
-    from generator.outputs.difference import differences, published, redaction_of, side
+    from generator.outputs.difference.difference import differences, published, redaction_of, side
 
     if options.document and (options.contract is None or options.format not in PAPERS):
         raise NohinError("--document は --contract と、--format html か pdf とともに使います")
@@ -69,11 +69,12 @@ def _content(
     found: list[Difference],
     redaction: Redaction | None,
 ) -> bytes:
-    from generator.outputs import differenceforms, differencepaper
+    from generator.outputs.difference import forms
+    from generator.outputs.difference import paper as differencepaper
 
     before, after = sides
     if options.format not in PAPERS:
-        return differenceforms.FORMS[options.format](before, after, found, options.order).encode()
+        return forms.FORMS[options.format](before, after, found, options.order).encode()
     marked = None
     if options.document:
         asked = (options.contract, options.document, options.as_of)

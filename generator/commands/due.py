@@ -21,7 +21,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from generator.checking import check
-    from generator.outputs import calendar, duelist
+    from generator.outputs import calendar
+    from generator.outputs.due import duelist
     from generator.rules.deadlines import due_items
 
     checked = check(project(options))

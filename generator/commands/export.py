@@ -26,14 +26,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from generator.checking import check
-    from generator.outputs import workbook, workbookfile
     from generator.outputs.folders import write
+    from generator.outputs.workbook import book as workbook
+    from generator.outputs.workbook import xlsx
 
     checked = check(project(options))
     chosen = contracts(options, checked)
     places = [_place(options, contract, chosen) for contract in chosen]
     books = [workbook.book(contract, options.as_of, options.sheet or ()) for contract in chosen]
-    contents = [workbookfile.to_xlsx(book) for book in books]
+    contents = [xlsx.to_xlsx(book) for book in books]
     for place, content in zip(places, contents, strict=True):
         _refuse_another(place, content)
     for place, content in zip(places, contents, strict=True):

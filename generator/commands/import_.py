@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.intake.sheetchanges import TableChanges
     from generator.intake.sheetwriting import Written
     from generator.model import Contract
-    from generator.outputs.workbook import Memory
+    from generator.outputs.workbook.book import Memory
 
 FORMATS = ("xlsx",)
 
@@ -37,13 +37,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from generator.commands.trial import put, trial
-    from generator.outputs import workbook, workbookfile, workbookguard
-    from generator.outputs.workbookchanges import changed
+    from generator.outputs.workbook import book, guard, xlsx
+    from generator.outputs.workbook.changes import changed
 
     place = project(options)
     with Path(options.file).open("rb") as file:
-        sheets = workbookfile.read(file.read(workbookguard.MAX_BYTES + 1))
-    memory = workbook.memory(sheets)
+        sheets = xlsx.read(file.read(guard.MAX_BYTES + 1))
+    memory = book.memory(sheets)
     with trial(place) as tried:
         contract = _contract(options, memory, tried.before)
         changes = changed(contract, options.as_of, sheets, memory)
@@ -112,12 +112,12 @@ def _report(
     options: argparse.Namespace, before: Checked, after: Checked, contract: str, changes: Sequence[TableChanges]
 ) -> str:
     """What would change: in sentences, and cell by cell."""
-    from generator.outputs import differenceforms
-    from generator.outputs.difference import WORKING, Side, differences
-    from generator.outputs.workbookchanges import cell_lines
+    from generator.outputs.difference import forms
+    from generator.outputs.difference.difference import WORKING, Side, differences
+    from generator.outputs.workbook.changes import cell_lines
 
     sides = Side(WORKING, before.loaded), Side(Path(options.file).name, after.loaded)
-    told = differenceforms.to_text(*sides, differences(*sides, contract), differenceforms.NEW_LEFT)
+    told = forms.to_text(*sides, differences(*sides, contract), forms.NEW_LEFT)
     cells = "".join(f"  {line}\n" for line in cell_lines(changes, options.delete))
     return f"{told}\n取り込むセル\n{cells}" if cells else told
 

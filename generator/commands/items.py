@@ -43,7 +43,7 @@ def wanted(options: argparse.Namespace) -> Wanted:
 def the_item(items: list[DueItem], which: Wanted) -> DueItem:
     """The one due item that is meant; NohinError lists the open ones where it is not one."""
     from generator.history.submissions import is_open, meant
-    from generator.outputs import duelist
+    from generator.outputs.due import duelist
 
     found = meant(items, which)
     if len(found) == 1:

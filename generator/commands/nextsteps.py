@@ -10,7 +10,7 @@ from generator.commands.newfile import NewFile
 from generator.documents.kinds import Kind
 from generator.documents.plan import Document, plan
 from generator.model import Contract
-from generator.outputs import duelist
+from generator.outputs.due import duelist
 from generator.rules.deadlines import due_items
 from generator.rules.dueitem import DueItem
 from generator.rules.flags import WAITING

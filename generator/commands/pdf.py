@@ -17,10 +17,10 @@ from generator.problems import NohinError
 if TYPE_CHECKING:
     from generator.checking import Checked
     from generator.documents.kinds import Kind
-    from generator.outputs.duepapers import Paper
-    from generator.outputs.duereport import Report
+    from generator.outputs.due.papers import Paper
+    from generator.outputs.due.readiness import Standing
+    from generator.outputs.due.report import Report
     from generator.outputs.pdf import Job, Made
-    from generator.outputs.readiness import Standing
     from generator.rules.dueitem import DueItem
     from generator.rules.openitems import Asked
     from generator.workshop import Workshop
@@ -50,7 +50,9 @@ def _span(text: str) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from generator.build import looked_at
-    from generator.outputs import duefolders, duereport, folders
+    from generator.outputs import folders
+    from generator.outputs.due import duefolders
+    from generator.outputs.due import report as duereport
     from generator.workshop import Request, Workshop
 
     place, asked = project(options), _asked(options)
@@ -101,7 +103,7 @@ def _after(day: dt.date, days: int) -> dt.date:
 
 
 def _shares(options: argparse.Namespace, asked: Asked, checked: Checked) -> list[_Share]:
-    from generator.outputs.readiness import needed
+    from generator.outputs.due.readiness import needed
     from generator.rules.deadlines import due_items
     from generator.rules.openitems import open_items
 
@@ -129,7 +131,7 @@ def _refuse_unknown(numbers: Sequence[str], found: Sequence[Contract]) -> None:
 
 def _held(shares: Sequence[_Share], checked: Checked, options: argparse.Namespace) -> Report:
     """How far things are where errors keep everything from being made."""
-    from generator.outputs import readiness as ready
+    from generator.outputs.due import readiness as ready
 
     found = []
     for one in shares:
@@ -142,7 +144,8 @@ def _held(shares: Sequence[_Share], checked: Checked, options: argparse.Namespac
 
 def _made(shop: Workshop, shares: Sequence[_Share], options: argparse.Namespace) -> Report | None:
     """The PDFs in their folders; None where a template is wrong, which is told."""
-    from generator.outputs import duefolders, folders, pdf
+    from generator.outputs import folders, pdf
+    from generator.outputs.due import duefolders
     from generator.outputs.past import CUT_OFF
 
     if shop.repository and shop.repository.shallow:
@@ -169,8 +172,9 @@ def _made(shop: Workshop, shares: Sequence[_Share], options: argparse.Namespace)
 def _rendered(shop: Workshop, share: _Share) -> tuple[list[Standing], list[Paper], list[Job]]:
     """A contract's items with their standings, its papers, and what has to be typeset for them."""
     from generator.documents import diagrams
-    from generator.outputs import duepapers, typesetting
-    from generator.outputs.readiness import standings
+    from generator.outputs import typesetting
+    from generator.outputs.due import papers as duepapers
+    from generator.outputs.due.readiness import standings
     from generator.outputs.shown import show
 
     with diagrams.kept_in(shop.drawings):
@@ -192,7 +196,7 @@ def _report(
     options: argparse.Namespace,
 ) -> Report:
     """Of all contracts in order of date."""
-    from generator.outputs.duereport import Report
+    from generator.outputs.due.report import Report
     from generator.rules.dueitem import order
 
     by_date = sorted(found, key=lambda standing: order(standing.item))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.checking import Checked
     from generator.intake.redaction import Redaction
     from generator.intake.repository import Repository
-    from generator.outputs.previewsides import Stand
+    from generator.outputs.preview.sides import Stand
 
 _TOGETHER, _BETWEEN = "...", ".."
 _LAST = "HEAD"
@@ -49,9 +49,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from generator.outputs.preview import preview
-    from generator.outputs.previewforms import FORMS
-    from generator.outputs.previewsides import differing
+    from generator.outputs.preview.forms import FORMS
+    from generator.outputs.preview.preview import preview
+    from generator.outputs.preview.sides import differing
 
     place = project(options)
     with _laid_out(options, place) as laid:
@@ -111,7 +111,7 @@ def _laid(repository: Repository, place: Path, revision: str | None) -> Iterator
     """The working tree, or a commit in a copy that is gone when the block ends."""
     from generator.intake.eras import wareki
     from generator.outputs import past
-    from generator.outputs.difference import WORKING
+    from generator.outputs.difference.difference import WORKING
 
     if revision is None:
         yield _Laid(place, WORKING)
@@ -141,8 +141,8 @@ def _looked_at(
 
 def _stand(laid: _Laid, checked: Checked) -> Stand:
     from generator.documents.render import environment
-    from generator.outputs.difference import Side
-    from generator.outputs.previewsides import Stand
+    from generator.outputs.difference.difference import Side
+    from generator.outputs.preview.sides import Stand
     from generator.outputs.templatecode import TemplateCode
 
     env = environment(checked.folders)
@@ -152,7 +152,7 @@ def _stand(laid: _Laid, checked: Checked) -> Stand:
 
 
 def _redaction(place: Path, before: Stand, after: Stand) -> Redaction:
-    from generator.outputs.difference import redaction_of
+    from generator.outputs.difference.difference import redaction_of
 
     return redaction_of(place, before.side, after.side)
 

@@ -16,7 +16,7 @@ from generator.rules.dueitem import order
 if TYPE_CHECKING:
     from generator.checking import Checked
     from generator.model import Contract
-    from generator.outputs.readiness import Standing
+    from generator.outputs.due.readiness import Standing
     from generator.rules.dueitem import DueItem
     from generator.rules.reminding import Reminder, Said, Told
 
@@ -46,8 +46,8 @@ _ADDRESS = re.compile(r"https?://[^\s()<>\[\]\"'|\\`]+")
 
 def _run(options: argparse.Namespace) -> int:
     from generator.checking import check
-    from generator.outputs import reminded
-    from generator.outputs.reminders import FORMS
+    from generator.outputs.due import reminded
+    from generator.outputs.due.reminders import FORMS
     from generator.rules.reminding import told_after
 
     place = project(options)
@@ -84,7 +84,7 @@ class _Share:
 
 
 def _share(contract: Contract, checked: Checked, before: Told, options: argparse.Namespace) -> _Share:
-    from generator.outputs.readiness import documents_of, needed, standings
+    from generator.outputs.due.readiness import documents_of, needed, standings
     from generator.rules.deadlines import due_items
     from generator.rules.openitems import open_items
     from generator.rules.reminding import reminders
@@ -107,7 +107,7 @@ def _others(before: Told, options: argparse.Namespace) -> dict[str, Said]:
 
 def _keep(after: Told, before: Told, file: Path) -> None:
     """Write what was told, if that is anything new."""
-    from generator.outputs import reminded
+    from generator.outputs.due import reminded
 
     if after != before or not file.exists():
         reminded.keep(after, file)

@@ -35,7 +35,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from generator import serving
-    from generator.outputs import liveserver
+    from generator.outputs.site import liveserver
     from generator.workshop import Request
 
     place = project(options)
@@ -60,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _served(stage: Stage) -> Any:
     from generator.documents.templates import TemplateFolders
-    from generator.outputs import liveserver
+    from generator.outputs.site import liveserver
 
     script = TemplateFolders(stage.request.project).read("site/live.js").body.encode()
 

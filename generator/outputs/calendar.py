@@ -22,7 +22,7 @@ from generator.rules.labels import MEDIA, OBLIGORS, SCOPES
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-    from generator.outputs.told import Told
+    from generator.outputs.site.told import Told
 
 ALARM_DAYS = (7, 1)
 """Days before the due date on which a calendar program reminds."""

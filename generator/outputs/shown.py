@@ -27,7 +27,7 @@ from generator.intake.schema import Schemas, load_schemas
 from generator.model import Contract, Deliverable
 from generator.outputs.bodystore import BodyStore
 from generator.outputs.cache import Cache, key
-from generator.outputs.theme import front_matter
+from generator.outputs.site.theme import front_matter
 from generator.problems import Problem
 from generator.rules import coverage
 from generator.rules.coverage import ClauseStatus

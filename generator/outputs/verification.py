@@ -12,7 +12,7 @@ from typing import Literal
 from generator.history.submissions import Recorded, what_of
 from generator.model import SubmittedFile
 from generator.outputs.delivery import made_with
-from generator.outputs.pdfdifference import Difference, differences
+from generator.outputs.difference.pdfdifference import Difference, differences
 from generator.outputs.pdffile import is_pdf, read, texts
 from generator.outputs.remaking import Remaker, contract_of
 from generator.problems import NohinError

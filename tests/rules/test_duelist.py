@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.outputs import duelist
+from generator.outputs.due import duelist
 from generator.rules.deadlines import due_items
 from generator.rules.dueitem import DueItem
 

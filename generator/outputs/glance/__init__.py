@@ -1,0 +1,1 @@
+"""What the home says of each contract, at a glance."""

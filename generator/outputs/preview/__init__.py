@@ -1,0 +1,1 @@
+"""What a proposed change does to documents, due items, approvals and clauses."""

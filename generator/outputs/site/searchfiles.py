@@ -1,0 +1,17 @@
+"""The files of the search: the index that our worker loads, and the empty one that the theme asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.outputs import folders
+from generator.outputs.site import searchindex
+from generator.outputs.site.searchindex import Entry
+
+
+def write(found: Iterable[Entry], target: Path) -> None:
+    """Write the index of everything found, in the order given, below `target`."""
+    folders.write_new(target / searchindex.INDEX, searchindex.script(found))
+    for path, content in searchindex.stub().items():
+        folders.write_new(target / path, content)
