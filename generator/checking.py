@@ -175,7 +175,7 @@ def _contract_problems(
     return [
         *found,
         *coverage.check(contract),
-        *staffing.check(contract),
+        *staffing.check(contract, as_of),
         *recordrules.check(contract),
         *designrules.check(contract, as_of),
     ]

@@ -207,7 +207,7 @@ STAFFED = swapped(
 WRONG = {
     "a name that is not there": ({PLAN: BARE + "    role: manger\n"}, "REF001"),
     "what only the rules see": (
-        {f"{CONTRACT}/staff.yml": WHOLE[f"{CONTRACT}/staff.yml"].replace("2026-04-01", "2026-04-02")},
+        {f"{CONTRACT}/staff.yml": WHOLE[f"{CONTRACT}/staff.yml"].replace("role: manager", "role: supervisor")},
         "STF001",
     ),
 }

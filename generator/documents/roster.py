@@ -7,7 +7,7 @@ Which roles are responsible and which hand over media is read from their titles:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.documents.lessons import Lesson, lessons_of
@@ -59,6 +59,11 @@ class Member:
     pledged: dt.date | None
 
     @property
+    def details(self) -> dict[str, str]:
+        """What is told of the person beside, by its title."""
+        return {detail.title: detail.value for detail in self.person.details}
+
+    @property
     def held(self) -> tuple[Post, ...]:
         """The roles that are not over."""
         return tuple(post for post in self.posts if not post.over)
@@ -70,6 +75,11 @@ class Roster:
 
     current: tuple[Member, ...] = ()
     former: tuple[Member, ...] = ()
+
+    def detail_titles(self, contents: Sequence[str]) -> list[str]:
+        """The titles of what is told of people beside, those that the specification lists first and in its order."""
+        told = dict.fromkeys(d.title for member in (*self.current, *self.former) for d in member.person.details)
+        return [*(title for title in contents if title in told), *(title for title in told if title not in contents)]
 
 
 @dataclass(frozen=True)

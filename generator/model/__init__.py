@@ -27,7 +27,7 @@ from generator.model.head import (
     StaffingRule,
     Subcontracting,
 )
-from generator.model.staff import Appointment, ContactLine, Person, Pledge, Role, Staff, Training
+from generator.model.staff import Appointment, ContactLine, Detail, Person, Pledge, Role, Staff, Training
 from generator.model.vendor import Certification, Representative, Vendor
 from generator.model.work import CheckAnswer, Checklist, Entry, Submission, SubmittedFile, Task
 
@@ -57,6 +57,7 @@ __all__ = [
     "ContractHead",
     "Deliverable",
     "Department",
+    "Detail",
     "Difference",
     "DueRule",
     "Effect",

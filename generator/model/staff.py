@@ -9,6 +9,14 @@ from generator.model.base import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail(Record):
+    """What a specification wants to know of each person beside: 資格, 経験年数."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
     """従事者, or a contact on the authority's side."""
 
@@ -19,6 +27,7 @@ class Person(Record):
     title: str | None = None
     phone: str | None = None
     email: str | None = None
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,9 @@ FOLDER = "downloads"
 LIST = "目録.csv"
 COLUMNS = ("No", "納品物件", "文書", "期間の始め", "期間の終わり", "ファイル", "ページ数", "SHA-256")
 
+UNFINISHED = "（期間の途中）"
+"""Stands in the name of a report on a period that is not over."""
+
 LONGEST = 60
 """So many characters has the name of a file, so that the whole path stays within what Windows unpacks."""
 
@@ -88,11 +91,16 @@ def _named(bodies: list[Body]) -> Iterator[Packed]:
     """Each with a name of its own, also where capital and small letters are one."""
     taken: set[str] = set()
     for body in bodies:
-        stem = file_name(body.document)
+        stem = file_name(body.document) + (UNFINISHED if _unfinished(body.document) else "")
         names = (stem if number == 1 else f"{stem}_{number}" for number in range(1, len(bodies) + 1))
         name = next(name for name in names if name.casefold() not in taken)
         taken.add(name.casefold())
         yield Packed(f"{name}.pdf", body)
+
+
+def _unfinished(document: Document) -> bool:
+    """Whether it reports on a period that is not over."""
+    return document.kind.per in ("month", "period") and document.kind.shelf == "reports" and not document.ended
 
 
 def file_name(document: Document) -> str:

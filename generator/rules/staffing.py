@@ -1,17 +1,20 @@
 """配置の定め: whether the people of a contract are those its specification asks for.
 
 Rules stand in contract.yml with the clause they come from; people, appointments, pledges and training in staff.yml.
+What is not written down and could be is an error once its day has come; what is written down and came too late is a
+fact, and a warning: no data has to be made up before anything can be built.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from generator.intake import recordrefs
 from generator.intake.eras import wareki
 from generator.model import Appointment, Contract, Entry, RequiredCertification, StaffingRule
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.rules import events
 
 PROBLEM_CODES = {
@@ -27,13 +30,13 @@ PROBLEM_CODES = {
 _DAY = dt.timedelta(days=1)
 
 
-def check(contract: Contract) -> Iterator[Problem]:
-    """Every staffing problem of a contract."""
+def check(contract: Contract, as_of: dt.date | None = None) -> Iterator[Problem]:
+    """Every staffing problem of a contract; without a day, as after its end."""
     roles = {role.id for role in contract.staff.roles}
     for rule in contract.head.staffing:
         if rule.role in roles:
             for demand in DEMANDS:
-                yield from demand(contract, rule)
+                yield from demand(contract, rule, as_of or dt.date.max)
     for wanted in contract.head.certifications:
         yield from _certified(contract, wanted)
     for entry in contract.entries:
@@ -58,18 +61,19 @@ def _turning_days(contract: Contract) -> list[dt.date]:
     return sorted(day for day in days if period.start <= day <= period.end)
 
 
-def _enough(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
-    """The role is held by as many as asked, on every day of the contract."""
+def _enough(contract: Contract, rule: StaffingRule, _: dt.date) -> Iterator[Problem]:
+    """The role is held by as many as asked, on every day of the contract; that nobody ever holds it is an error."""
     for day in _turning_days(contract) if rule.at_least else ():
         count = len(holders(contract, rule.role, day))
         if count < (rule.at_least or 0):
             who = f"{_title(contract, rule.role)}が{wareki(day)}に{count}人です"
             hint = f"条項 {rule.clause} は{rule.at_least}人以上を求めています。staff.yml の appointments を確かめてください"
-            yield Problem(rule.place("role"), "STF001", who, hint)
+            held = any(a.role == rule.role for a in contract.staff.appointments)
+            yield Problem(rule.place("role"), "STF001", who, hint, "warning" if held else "error")
             return
 
 
-def _separate(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
+def _separate(contract: Contract, rule: StaffingRule, _: dt.date) -> Iterator[Problem]:
     """Where only one person holds a role, that person does not hold the other one too."""
     for day in _turning_days(contract) if rule.separate_from else ():
         mine = {a.person for a in holders(contract, rule.separate_from or "", day)}
@@ -81,30 +85,47 @@ def _separate(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
             return
 
 
-def _consented(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
+def _consented(contract: Contract, rule: StaffingRule, _: dt.date) -> Iterator[Problem]:
     """A deputy is appointed with the authority's consent, given beforehand."""
     for appointment in contract.staff.appointments if rule.deputy_needs_consent else ():
         deputy = appointment.role == rule.role and appointment.deputy
         if deputy and (appointment.consented or dt.date.max) > appointment.start:
-            message = f"{_title(contract, rule.role)}の任命に、事前の承諾の日がありません"
+            late = appointment.consented
+            lacks = f"の承諾が任命の日より後の{wareki(late)}です" if late else "の任命に、事前の承諾の日がありません"
             hint = f"条項 {rule.clause}。consented に、任命の日以前の承諾の日を書いてください"
-            yield Problem(appointment.source, "STF003", message, hint)
+            message = f"{_title(contract, rule.role)}{lacks}"
+            yield Problem(appointment.source, "STF003", message, hint, "warning" if late else "error")
 
 
-def _pledged(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
+class _Proof(NamedTuple):
+    """What has to be there before somebody begins: the code of its lack, its name, and the key of staff.yml."""
+
+    code: str
+    name: str
+    key: str
+
+
+_PLEDGE, _EDUCATION = _Proof("STF004", "誓約書", "pledges"), _Proof("STF005", "教育の記録", "training")
+
+
+def _pledged(contract: Contract, rule: StaffingRule, as_of: dt.date) -> Iterator[Problem]:
     """Whoever takes the role has pledged by then."""
-    given = {pledge.person: pledge.date for pledge in contract.staff.pledges}
-    if rule.pledge:
-        yield from _by_start(contract, rule, given, "STF004", "誓約書", "pledges")
+    given = ((pledge.person, pledge.date) for pledge in contract.staff.pledges)
+    yield from _by_start(contract, rule, _first(given), _PLEDGE, as_of) if rule.pledge else ()
 
 
-def _trained(contract: Contract, rule: StaffingRule) -> Iterator[Problem]:
+def _trained(contract: Contract, rule: StaffingRule, as_of: dt.date) -> Iterator[Problem]:
     """Whoever takes the role has been trained by then."""
-    given: dict[str, dt.date] = {}
-    for person, day in (*((t.person, t.date) for t in contract.staff.training), *_recorded_trainings(contract)):
-        given[person] = min(day, given.get(person, day))
-    if rule.training:
-        yield from _by_start(contract, rule, given, "STF005", "教育の記録", "training")
+    given = (*((t.person, t.date) for t in contract.staff.training), *_recorded_trainings(contract))
+    yield from _by_start(contract, rule, _first(given), _EDUCATION, as_of) if rule.training else ()
+
+
+def _first(given: Iterable[tuple[str, dt.date]]) -> dict[str, dt.date]:
+    """The first day of each person."""
+    found: dict[str, dt.date] = {}
+    for person, day in given:
+        found[person] = min(day, found.get(person, day))
+    return found
 
 
 def _recorded_trainings(contract: Contract) -> Iterator[tuple[str, dt.date]]:
@@ -115,19 +136,24 @@ def _recorded_trainings(contract: Contract) -> Iterator[tuple[str, dt.date]]:
 
 
 def _by_start(
-    contract: Contract, rule: StaffingRule, given: dict[str, dt.date], code: str, what: str, key: str
+    contract: Contract, rule: StaffingRule, given: dict[str, dt.date], proof: _Proof, as_of: dt.date
 ) -> Iterator[Problem]:
+    """What is not there by the first day; before that day it is only called for, and late it is only said to be late."""
     names = {person.id: person.name for person in contract.staff.people}
     for appointment in contract.staff.appointments:
-        begins = max(appointment.start, contract.head.period.start)
-        if appointment.role == rule.role and given.get(appointment.person, dt.date.max) > begins:
-            message = f"{names.get(appointment.person, appointment.person)}に、{wareki(begins)}までの{what}がありません"
-            yield Problem(
-                appointment.source, code, message, f"条項 {rule.clause}。staff.yml の {key} を確かめてください"
-            )
+        begins, day = max(appointment.start, contract.head.period.start), given.get(appointment.person)
+        if appointment.role != rule.role or (day and day <= begins):
+            continue
+        late = f"の{proof.name}の日（{wareki(day)}）が、従事する日（{wareki(begins)}）より後です" if day else ""
+        message = names.get(appointment.person, appointment.person) + (
+            late or f"に、{wareki(begins)}までの{proof.name}がありません"
+        )
+        hint = f"条項 {rule.clause}。staff.yml の {proof.key} を確かめてください"
+        severity: Severity = "warning" if day or begins > as_of else "error"
+        yield Problem(appointment.source, proof.code, message, hint, severity)
 
 
-DEMANDS: tuple[Callable[[Contract, StaffingRule], Iterator[Problem]], ...] = (
+DEMANDS: tuple[Callable[[Contract, StaffingRule, dt.date], Iterator[Problem]], ...] = (
     _enough,
     _separate,
     _consented,

@@ -151,3 +151,16 @@ def test_order_of_contact(contract: Contract) -> None:
         (None, "worker", "manager"),
     ]
     assert [person.name for person, _ in calls[0].end.people] == ["見本 太郎"]
+
+
+def test_what_else_is_told_of_people(project: Callable[..., Project]) -> None:
+    """A specification's further columns: those it lists come first and in its order; what nobody wrote stays open."""
+    told = STAFF.replace(
+        "- {id: p1, name: 見本 太郎}",
+        "- {id: p1, name: 見本 太郎, details: [{title: 経験年数, value: 3年}, {title: 車両, value: あり}, {title: 資格, value: 司書}]}",
+    )
+    files = {f"{CONTRACT}/staff.yml": told, f"{CONTRACT}/plan.yml": None}
+    there = project(whole_project(files))
+    found = roster(load(WorkingTree(there.root)).portfolio.contracts["mihon"], dt.date(2026, 5, 1))
+    assert found.detail_titles(["氏名", "資格", "生年月日", "経験年数"]) == ["資格", "経験年数", "車両"]
+    assert [member.details.get("資格") for member in found.current] == ["司書", None, None]

@@ -20,16 +20,19 @@ from generator.outputs.archives import COLUMNS, LIST, LONGEST, Archive
 from generator.outputs.pdf import Made
 from generator.outputs.shown import Shown
 from tests import papers
-from tests.support import AS_OF, CONTRACT, Project
+from tests.support import AS_OF, CONTRACT, WHOLE, Project
 
 DAY = dt.date.fromisoformat(AS_OF)
 DELIVERABLES, INCIDENT = f"{CONTRACT}/deliverables.yml", f"{CONTRACT}/records/incidents/2026-001.yml"
 
+HEAD = f"{CONTRACT}/contract.yml"
+LONG = {HEAD: WHOLE[HEAD].replace("end: 2027-03-31", "end: 2028-03-31")}
+
 
 @pytest.fixture
 def shown(project: Callable[..., Project]) -> Shown:
-    """A small contract."""
-    return papers.shown(project)[1]
+    """A small contract of two years."""
+    return papers.shown(project, LONG)[1]
 
 
 def _made(shown: Shown) -> dict[str, Made]:
@@ -55,13 +58,18 @@ def test_one_archive_a_year_and_one_for_the_rest(shown: Shown) -> None:
     ]
 
 
+def test_a_contract_of_one_year_has_one_archive(project: Callable[..., Project]) -> None:
+    """Everything belongs to the year there is."""
+    assert [one.name for one in archives.archives(papers.shown(project)[1], DAY)] == ["fy2026"]
+
+
 def test_list_comes_first_then_the_deliverables_in_order(shown: Shown) -> None:
     """Names as an officer would give them."""
     year, rest = archives.archives(shown, DAY)
     assert _opened(year, shown).namelist() == [
         LIST,
         "No1_作業報告書_令和8年4月.pdf",
-        "No1_作業報告書_令和8年5月.pdf",
+        "No1_作業報告書_令和8年5月（期間の途中）.pdf",
         "No2_障害報告書_2026-001_送信できない.pdf",
         "No3_設計書.pdf",
         "No3_設計書（差分）_2026-001_認証基盤の更新とそれに伴う長い長い名の付いた保存領域の拡張.pdf",
@@ -97,7 +105,7 @@ def test_files_bear_the_day_of_their_edition(shown: Shown) -> None:
     year, _ = archives.archives(dated, DAY)
     days = {entry.filename: entry.date_time[:3] for entry in _opened(year, dated).infolist()}
     assert days["No1_作業報告書_令和8年4月.pdf"] == (2026, 4, 24)
-    assert days["No1_作業報告書_令和8年5月.pdf"] == days[LIST] == (1980, 1, 1)
+    assert days["No1_作業報告書_令和8年5月（期間の途中）.pdf"] == days[LIST] == (1980, 1, 1)
 
 
 def test_list_says_what_each_file_is(shown: Shown) -> None:

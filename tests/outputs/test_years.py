@@ -56,3 +56,10 @@ def test_submission_gives_the_year_where_nothing_else_does(
     found = years("2027-05-01")
     assert found["chart"] == (2026,)
     assert found["handed-list"] == ()
+
+
+def test_years_are_those_of_the_contract(project: Callable[..., Project]) -> None:
+    """What is due after the end is filed under the last year; of one year, everything under that; a record of a period
+    under the period's."""
+    _, shown = papers.shown(project, {}, "2027-05-01")
+    assert {years_of(body, dt.date(2027, 5, 1)) for body in shown.bodies} == {(2026,)}

@@ -63,12 +63,14 @@ BOTH = "  - {person: p1, role: manager, start: 2026-04-01}\n"
         pytest.param(
             "  - {person: p1, role: manager, start: 2026-04-01, deputy: true}\n", 1, id="a deputy is no holder"
         ),
+        pytest.param("  - {person: p1, role: worker, start: 2026-04-01}\n", 1, id="nobody ever"),
     ],
 )
 def test_a_role_is_held_on_every_day(project: Make, appointments: str, count: int) -> None:
-    """`at_least` holds from the first day of the contract to the last."""
+    """`at_least` holds from the first day of the contract to the last; a gap is a fact, and stops no document."""
     found = _found(project, "    at_least: 1\n", appointments)
-    assert [line.split()[1] for line in found] == ["STF001"] * count
+    severity = "warning" if "manager" in appointments else "error"
+    assert [" ".join(line.split()[:2]) for line in found] == [f"{severity} STF001"] * count
 
 
 @pytest.mark.parametrize(
@@ -98,22 +100,33 @@ def test_the_manager_may_double_unless_there_is_one_worker(project: Make, worker
     ("consented", "count"), [("", 1), (", consented: 2026-04-02", 1), (", consented: 2026-04-01", 0)]
 )
 def test_a_deputy_needs_consent_beforehand(project: Make, consented: str, count: int) -> None:
-    """The consent is there, and not later than the appointment."""
+    """The consent is there, and not later than the appointment; a late one is told as it was."""
     deputy = f"  - {{person: p2, role: manager, start: 2026-04-01, deputy: true{consented}}}\n"
     found = _found(project, "    deputy_needs_consent: true\n", BOTH + deputy)
-    assert [line.split()[1] for line in found] == ["STF003"] * count
+    severity = "warning" if consented else "error"
+    assert [" ".join(line.split()[:2]) for line in found] == [f"{severity} STF003"] * count
 
 
 @pytest.mark.parametrize(("key", "code"), [("pledge", "STF004"), ("training", "STF005")])
 @pytest.mark.parametrize(("day", "count"), [(None, 1), ("2026-04-02", 1), ("2026-04-01", 0), ("2026-03-20", 0)])
 def test_pledge_and_training_before_the_work(project: Make, key: str, code: str, day: str | None, count: int) -> None:
-    """Whoever takes the role has pledged and been trained by the day it begins."""
+    """Whoever takes the role has pledged and been trained by the day it begins; what came late is told as it was."""
     entry = {
         "pledge": f"pledges:\n  - {{person: p1, date: {day}}}\n",
         "training": f"training:\n  - {{person: p1, date: {day}, title: 研修}}\n",
     }
     found = _found(project, f"    {key}: true\n", BOTH + (entry[key] if day else ""))
-    assert [line.split()[1] for line in found] == [code] * count
+    severity = "warning" if day else "error"
+    assert [" ".join(line.split()[:2]) for line in found] == [f"{severity} {code}"] * count
+
+
+@pytest.mark.parametrize(("begins", "severity"), [("2026-05-01", "error"), ("2026-05-02", "warning")])
+def test_who_begins_later_has_time_until_then(project: Make, begins: str, severity: str) -> None:
+    """Somebody can be named beforehand: the pledge is called for at once, and is wanting on the first day only."""
+    later = f"  - {{person: p2, role: manager, start: {begins}}}\n"
+    pledged = "pledges:\n  - {person: p1, date: 2026-04-01}\n"
+    found = _found(project, "    pledge: true\n", BOTH + later + pledged)
+    assert [" ".join(line.split()[:2]) for line in found] == [f"{severity} STF004"]
 
 
 @pytest.mark.parametrize(
