@@ -107,7 +107,7 @@ representative:
 
 STAFF = """\
 people:
-  - {id: p1, name: 後で, phone: 後で, email: 後で, department: 保守課, title: 主任}
+  - {id: p1, name: 後で, phone: 後で, email: 後で, department: 保守課, title: 主任, details: [{title: 資格, value: 後で}]}
 roles:
   - {id: supervisor, title: 監督職員, side: authority}
   - {id: manager, title: 業務責任者, side: vendor, phone: 後で, outside_hours: 後で}
