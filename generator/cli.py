@@ -37,6 +37,7 @@ from generator.commands import (
     year,
 )
 from generator.commands.common import Command, day, seldom_collected
+from generator.intake.eras import JAPAN
 from generator.problems import NohinError
 
 COMMANDS: tuple[Command, ...] = (
@@ -63,8 +64,6 @@ COMMANDS: tuple[Command, ...] = (
     init.COMMAND,
 )
 """In the order of the help."""
-
-JAPAN = dt.timezone(dt.timedelta(hours=9))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -294,6 +294,13 @@ def test_new_project_never_overwrites(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"mine.txt": b"x"}
 
 
+def test_init_into_a_new_repository(tmp_path: Path) -> None:
+    """`git init` first and `nohin init .` then is as good as the other way round."""
+    (tmp_path / ".git").mkdir()
+    assert run("init", str(tmp_path)).code == 0
+    assert (tmp_path / "mkdocs.yml").exists()
+
+
 @pytest.mark.slow
 def test_new_project_builds(tmp_path: Path) -> None:
     """`nohin init` and `nohin build` are all it takes."""

@@ -47,6 +47,7 @@ def read(contract: Contract, history: History, repository: Repository | None, st
         record.id: replace(_effect(record, owned, things), commits=_named(alone_in.get(record.id, ()), history))
         for record in records
     }
+    things.keep(contract)
     return Told(effects, tuple(unrecorded))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.history.merging import changed_itself
+from generator.intake.eras import JAPAN
 from generator.intake.remembered import Store
 from generator.intake.repository import Repository
 
@@ -19,7 +20,7 @@ SIMILAR = 60
 are alike by half without being the same."""
 
 _KEPT = "log"
-_LAYOUT = "1"
+_LAYOUT = "2"
 """To be raised when what is kept is laid out or worked out otherwise."""
 
 _OPTIONS = ("--raw", "-z", f"-M{SIMILAR}%", "-l1000", "--no-abbrev", "--no-color", "--encoding=UTF-8")
@@ -163,10 +164,10 @@ def _is_unicode(text: str) -> bool:
 
 
 def _day(instant: str) -> dt.date | None:
-    """The day in the author's own time zone."""
+    """The day in Japan, whatever zone the author's machine was set to: CI's often is set to UTC."""
     try:
-        return dt.date.fromisoformat(instant[:10])
-    except ValueError:
+        return dt.datetime.fromisoformat(instant).astimezone(JAPAN).date()
+    except (ValueError, OverflowError):
         return None
 
 

@@ -15,7 +15,7 @@ from generator.history.log import History
 from generator.history.pairing import canonical
 from generator.history.parts import accepted
 from generator.history.sameness import filled
-from generator.intake.remembered import Memory, Store
+from generator.intake.remembered import Memory, Store, dumps, loads
 from generator.intake.repository import Repository
 from generator.intake.schema import DESIGN, MANUALS, load_schemas
 from generator.model import OVERVIEW, Chapter, Contract, Sheet
@@ -47,6 +47,10 @@ class Things:
     current: dict[str, Mapping[Name, Any]] = field(default_factory=dict)
     """What the working tree's files say, by path."""
     _values: dict[Blob, Mapping[Name, Any]] = field(default_factory=dict)
+    _kept: dict[str, Any] = field(default_factory=dict)
+    """What things said in contents, and their positions there, as they were asked for before."""
+    _used: dict[str, Any] = field(default_factory=dict)
+    """What was asked for now."""
     _hashes: dict[str, dict[str, str] | None] = field(default_factory=dict)
 
     def steps(self, contract: Contract, history: History) -> list[Step]:
@@ -55,6 +59,7 @@ class Things:
         self.current |= {chapter.source.path: _named(chapter) for chapter in contract.manuals}
         paths = list(told_paths(contract, history))
         self._learn((touch for path in paths for touch in history.touched[path]), f"things-{contract.id}")
+        self._kept = self._recalled(contract)
         found = [step for path in paths for step in self._of_file(path, history)]
         for path in self.current:
             if path not in history.touched:
@@ -65,8 +70,22 @@ class Things:
         """What a thing said at a place, and its position there; None where it was not there."""
         if place is None:
             return None, 0
-        there = self._at(place)
-        return there.get(name), list(there).index(name) if name in there else 0
+        if not place.id:
+            return _found(self.current[place.path], name)
+        asked = f"{_key(place)} {name.place} {name.name}"
+        known = self._kept.get(asked) or _found(self._at(place), name)
+        self._used[asked] = known
+        return known[0], known[1]
+
+    def _recalled(self, contract: Contract) -> dict[str, Any]:
+        raw = self.store.get(f"values-{contract.id}") if self.store is not None else None
+        code, kept = loads(raw) if raw else (None, {})
+        return dict(kept) if code == Memory(None).key("", b"") else {}
+
+    def keep(self, contract: Contract) -> None:
+        """Keep what was asked of contents, so that a change of today reads none of the old ones again."""
+        if self.store is not None and self._used.keys() != self._kept.keys():
+            self.store.put(f"values-{contract.id}", dumps([Memory(None).key("", b""), self._used]))
 
     def _of_file(self, path: str, history: History) -> Iterator[Step]:
         """The changes of a file, each as of what those before it left, so that the sides of a merge come together.
@@ -106,8 +125,6 @@ class Things:
             self.store.put(piece, json.dumps([code, self._hashes], ensure_ascii=False).encode())
 
     def _at(self, place: Blob) -> Mapping[Name, Any]:
-        if not place.id:
-            return self.current[place.path]
         if place not in self._values:
             self._values.update({blob: value or {} for blob, value in self._read([place])})
         return self._values.get(place, {})
@@ -200,6 +217,10 @@ def _name(key: str) -> Name:
 
 def _key(blob: Blob) -> str:
     return f"{blob.path} {blob.id}"
+
+
+def _found(there: Mapping[Name, Any], name: Name) -> tuple[Any, int]:
+    return there.get(name), list(there).index(name) if name in there else 0
 
 
 def _hash(value: Any) -> str:

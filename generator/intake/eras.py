@@ -11,6 +11,9 @@ import datetime as dt
 import re
 import unicodedata
 
+JAPAN = dt.timezone(dt.timedelta(hours=9))
+"""日本標準時: the days of a contract are Japan's, wherever a machine stands."""
+
 ERAS = (
     ("令和", "R", dt.date(2019, 5, 1), 2019),
     ("平成", "H", dt.date(1989, 1, 8), 1989),

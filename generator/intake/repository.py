@@ -16,9 +16,9 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # without git there is no 
 
 import git  # it looks for git when it is imported
 
+from generator.intake.eras import JAPAN
 from generator.problems import NohinError
 
-_JAPAN = dt.timezone(dt.timedelta(hours=9))
 _LINK = "120000"
 _CONFIGURED = ["log.showRoot=true", "log.showSignature=false", "mailmap.file="]
 """What a user's own configuration may not change: the same history for everybody."""
@@ -155,7 +155,7 @@ class Repository:
 
     def day(self, commit: str) -> dt.date:
         """The day in Japan on which a commit was made."""
-        return self._repo.commit(commit).committed_datetime.astimezone(_JAPAN).date()
+        return self._repo.commit(commit).committed_datetime.astimezone(JAPAN).date()
 
     def names(self) -> tuple[list[str], list[str]]:
         """The tags and the branches, sorted."""

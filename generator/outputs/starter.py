@@ -24,11 +24,11 @@ KEEP_SITE = "# 出力。git には入れない。\n*\n!.gitignore\n"
 
 
 def make_project(target: Path) -> list[str]:
-    """Write the starter files and return their names; NohinError when the folder is not empty.
+    """Write the starter files and return their names; NohinError where anything but a new repository is in the folder.
 
     The schemas that an editor needs are kept with the caches and have no place among the names.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and (not target.is_dir() or any(one.name != ".git" for one in target.iterdir())):
         raise NohinError(f"{target} は空ではありません。新しいフォルダーの名を書いてください")
     files = dict(_starter())
     for name, content in files.items():

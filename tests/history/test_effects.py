@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -674,6 +674,21 @@ def test_nothing_is_read_again_where_nothing_changed(begun: Project, monkeypatch
     begun.write({SYSTEMS: systems(x1="甲９", x3="丙")})
     with pytest.raises(AssertionError, match="the log is read"):
         _read(begun)
+
+
+def test_an_edit_reads_no_old_content_again(begun: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changes did is worked out from what was kept, be it for a new commit or for what is not committed."""
+    _changed_twice(begun)
+    _kept(begun)
+    begun.write({SYSTEMS: systems(x1="甲９", x3="丙")})
+    expected = mihon(begun).effects
+
+    def refuse(_: Repository, blobs: Iterable[str]) -> list[bytes]:
+        assert list(blobs) == []
+        return []
+
+    monkeypatch.setattr(Repository, "contents", refuse)
+    assert _read(begun).effects == expected
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\x00" * 64], ids=["empty", "short", "garbled"])

@@ -36,8 +36,8 @@ def _subjects(history: History, path: str) -> list[str]:
 
 
 def test_commits_of_a_file(tracked: Project) -> None:
-    """A file's commits, oldest first, with the author's own day."""
-    tracked.write({"data/体制.yml": "六\n"}).commit("体制を改める", "2026-04-30T23:30:00-11:00", "例示 花子")
+    """A file's commits, oldest first, with the author's day as Japan counts it."""
+    tracked.write({"data/体制.yml": "六\n"}).commit("体制を改める", "2026-04-29T23:30:00-11:00", "例示 花子")
     tracked.write({"data/other.yml": "y\n"}).commit("別件")
     commits = of_files(_history(tracked.root), ["data/体制.yml"])
     assert [(c.subject, c.author, c.date) for c in commits] == [

@@ -154,15 +154,16 @@ def _raw_commit(there: Project, author: bytes, committer: bytes, message: bytes 
     [
         (b"x <x> 1777559400 -1100", b"x <x> 1777559400 +0900", dt.date(2026, 4, 30)),
         (b"x <x> 1777559400 +0900", b"x <x> 1 +0000", dt.date(2026, 4, 30)),
+        (b"x <x> 1777561200 +0000", b"x <x> 1 +0000", dt.date(2026, 5, 1)),
         (b"x <x> 1777564800 +1400", b"x <x> 1 +0000", dt.date(2026, 5, 1)),
-        (b"x <x> 1777559400 +9959", b"x <x> 1777559400 +0900", dt.date(2026, 5, 4)),
+        (b"x <x> 1777559400 +9959", b"x <x> 1777559400 +0900", dt.date(2026, 4, 30)),
         (b"x <x>", b"x <x> 1777559400 +0900", dt.date(2026, 4, 30)),
         (b"x <x> 99999999999999 +0000", b"x <x> 1777559400 +0900", dt.date(2026, 4, 30)),
         (b"x <x>", b"x <x>", dt.date(1970, 1, 1)),
     ],
 )
 def test_days(tracked: Project, author: bytes, committer: bytes, day: dt.date) -> None:
-    """The author's own day; the committer's where git cannot read the author's."""
+    """The author's day as Japan counts it; the committer's where git cannot read the author's."""
     _raw_commit(tracked, author, committer)
     assert _read(tracked)[-1].date == day
 
