@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.support import AS_OF, Files, Project, Ran, minimal_project, run_apart, shipped_project
 
@@ -27,7 +28,9 @@ def project(tmp_path: Path) -> Callable[..., Project]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Warnings are errors; these are other people's, and harmless."""
+    """Warnings are errors; these are other people's, and harmless. No property has a time to be held in."""
+    settings.register_profile("nohin", deadline=None)
+    settings.load_profile("nohin")
     # WeasyPrint leaves closing the colour profile it ships to the garbage collector.
     config.addinivalue_line("filterwarnings", r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
     # From Python 3.12 on: a build forks its workers, and here a browser's threads may run beside it.
