@@ -86,6 +86,8 @@ def _write(shop: Workshop, shown: Mapping[str, Shown], parts: Sequence[Part], jo
     carried = [name for name in shop.told if name not in shown]
     for name in carried:
         finished.carry(name, request.out, new)
+    if not all(shop.told[name].found for name in carried):
+        shop.recall(searchfiles.read(request.out))  # a contract that has changed, and is not to be made
     made = pdf.make_all(jobs, request.cache("pdf"), request.progress, request.workers)
     manifest.write(made, entries, manifest.rows(request.out, carried), new)
     for entry in entries:

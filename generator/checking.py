@@ -20,11 +20,12 @@ from generator.intake.portfolio import Loaded, load
 from generator.intake.reach import Reach, Within, contract_of, is_inside, looked_into
 from generator.intake.remembered import Memory, Store
 from generator.intake.staged import Staged
-from generator.intake.tree import WorkingTree
+from generator.intake.stilltree import StillTree
+from generator.intake.tree import Tree
 from generator.model import Contract
 from generator.outputs.cache import Cache
 from generator.problems import Problem, has_errors, in_order
-from generator.rules import approvals, coverage, designrules, holidays, recordrules, staffing
+from generator.rules import approvals, coverage, designrules, holidays, levelchecks, recordrules, staffing
 from generator.rules.check import check as check_deadlines
 
 
@@ -35,6 +36,8 @@ class Checked:
     loaded: Loaded
     kinds: Mapping[str, Kind]
     folders: TemplateFolders
+    tree: Tree
+    """The files as they were looked at."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -47,22 +50,26 @@ class Known:
     log: Store
 
     @classmethod
-    def of(cls, project: Path) -> Known:
-        """What a build has kept of a project; nothing is added to it."""
+    def of(cls, project: Path, memory: Memory | None = None) -> Known:
+        """What a build has kept of a project; nothing is added to it. `memory` is what is known of its files."""
         data, effects, log = (Cache.existing(project, name) for name in ("data", "effects", "history"))
-        return cls(Memory(data), Reading(effects), Reading(log))
+        return cls(memory or Memory(data), Reading(effects), Reading(log))
 
 
 def check(
-    project: Path, memory: Memory | None = None, store: Cache | None = None, as_of: dt.date | None = None
+    project: Path,
+    memory: Memory | None = None,
+    store: Cache | None = None,
+    as_of: dt.date | None = None,
+    tree: Tree | None = None,
 ) -> Checked:
     """Read everything and report every problem; write nothing but what a `store` is given for.
 
-    `as_of` only chooses words: whether what ends has ended.
+    `as_of` says what has come: what is not there yet is called for before its day, and wanting from then on. `tree` is where the files are read.
     """
-    known = Known.of(project)
-    known = replace(known, memory=memory or known.memory, effects=store or known.effects)
-    return _checked(_Asked(project, project, as_of), known)
+    known = Known.of(project, memory)
+    known = replace(known, effects=store or known.effects)
+    return _checked(_Asked(project, project, as_of), known, tree)
 
 
 def check_staged(project: Path, as_of: dt.date | None = None) -> list[Problem]:
@@ -98,9 +105,9 @@ class _Asked:
     """Whether the history of a design is asked for though they cannot be at odds with it."""
 
 
-def _checked(asked: _Asked, known: Known) -> Checked:
+def _checked(asked: _Asked, known: Known, tree: Tree | None = None) -> Checked:
     with holidays.kept_in(known.effects):
-        tree = WorkingTree(asked.place)
+        tree = tree or StillTree(asked.place)
         loaded = load(tree if asked.changed is None else Within(tree, looked_into(asked.changed)), known.memory)
         reach = None if asked.changed is None else Reach.of(asked.changed, loaded.files)
         loaded, problems = _with_effects(loaded, asked, known, reach)
@@ -111,7 +118,7 @@ def _checked(asked: _Asked, known: Known) -> Checked:
             if reach is None or contract.id in reach.contracts:
                 problems += _of_contract(contract, loaded, kinds, asked)
         told = [one for one in problems if reach is None or reach.holds(one.source.path)]
-        return Checked(loaded, kinds, folders, in_order(told))
+        return Checked(loaded, kinds, folders, tree, in_order(told))
 
 
 def _of_contract(contract: Contract, loaded: Loaded, kinds: Mapping[str, Kind], asked: _Asked) -> list[Problem]:
@@ -177,6 +184,7 @@ def _contract_problems(
         *coverage.check(contract),
         *staffing.check(contract, as_of),
         *recordrules.check(contract),
+        *levelchecks.check(contract),
         *designrules.check(contract, as_of),
     ]
 

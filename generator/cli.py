@@ -37,6 +37,7 @@ from generator.commands import (
     year,
 )
 from generator.commands.common import Command, day, seldom_collected
+from generator.commands.parser import Parser
 from generator.intake.eras import JAPAN
 from generator.problems import NohinError
 
@@ -96,9 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="nohin", description="契約のデータ (YAML) から、期限・文書・PDF・サイトを作る。"
-    )
+    parser = Parser(prog="nohin", description="契約のデータ (YAML) から、期限・文書・PDF・サイトを作る。")
     parser.add_argument("--version", action="version", version=f"nohin {_version()}")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     for command in COMMANDS:

@@ -6,7 +6,9 @@ Only misuse and a broken environment raise (`NohinError`).
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -99,6 +101,29 @@ def to_github(problems: Iterable[Problem]) -> str:
     )
 
 
+def to_gitlab(problems: Iterable[Problem]) -> str:
+    """GitLab's Code Quality report: a merge request shows which findings are new and which are gone."""
+    met: Counter[str] = Counter()
+    return json.dumps([_finding(p, met) for p in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+_SEVERITIES = {"error": "critical", "warning": "minor"}
+"""What GitLab calls them, of info, minor, major, critical and blocker."""
+
+
+def _finding(problem: Problem, met: Counter[str]) -> dict[str, object]:
+    """One finding; its fingerprint stays when its line moves, and is another one where the same is said again."""
+    said = "\0".join((problem.source.path, problem.code, problem.message))
+    met[said] += 1
+    return {
+        "description": f"{problem.code} {_flat(_with_hint(problem))}",
+        "check_name": problem.code,
+        "fingerprint": hashlib.sha256(f"{said}\0{met[said]}".encode()).hexdigest()[:32],
+        "severity": _SEVERITIES[problem.severity],
+        "location": {"path": problem.source.path, "lines": {"begin": problem.source.line}},
+    }
+
+
 def _with_hint(problem: Problem) -> str:
     return f"{problem.message}（{problem.hint}）" if problem.hint else problem.message
 
@@ -115,5 +140,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS = {"text": to_text, "json": to_json, "github": to_github}
+FORMATS = {"text": to_text, "json": to_json, "github": to_github, "gitlab": to_gitlab}
 """Report formats by the name that `--format` takes."""
+
+HOSTED = ("github", "gitlab")
+"""Those of them that a host of repositories reads: paths begin at the top of the repository."""

@@ -6,24 +6,39 @@ there are errors.
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
-from generator.build import looked_at
+from generator.checking import Checked, check
+from generator.intake.remembered import Memory
+from generator.intake.stilltree import StillTree
 from generator.outputs import calendar, folders, pdf, typesetting
+from generator.outputs.cache import Cache
+from generator.outputs.leaks import Search
 from generator.outputs.shown import Shown
 from generator.outputs.site import searchfiles, website
 from generator.outputs.site.searchindex import Entry
+from generator.outputs.site.standing import Standing
 from generator.outputs.site.theme import Part
 from generator.outputs.site.told import Told
 from generator.problems import NohinError, Problem, has_errors, in_order
-from generator.workshop import Request, Workshop
+from generator.workshop import PUBLIC, Request, Workshop
 
-WATCHED = ("data", "templates", "mkdocs.yml", ".git/HEAD", ".git/index", ".git/logs/HEAD")
+WATCHED = ("data", "schemas", "templates", "mkdocs.yml", ".git/HEAD", ".git/index", ".git/logs/HEAD")
 """What the pages are made from, below the project."""
+
+FRAME = ("templates", "mkdocs.yml")
+"""What of it is not read once and for all when it is looked at."""
+
+TRIES, AGAIN = 3, 0.1
+"""A look that fails is taken again, so many times and after so many seconds: an editor may be at the same file."""
+
+_REST = threading.Event()
+"""Never set: waiting for it is to rest."""
 
 
 @dataclass
@@ -33,6 +48,8 @@ class Stage:
     request: Request
     edition: int = 0
     """Counts what was shown; 0 before the first."""
+    seen: int = 0
+    """The last edition that a browser has, and waits for the next."""
     problems: list[Problem] = field(default_factory=list)
     trouble: str = ""
     """What keeps everything from being made, such as a missing program."""
@@ -40,29 +57,40 @@ class Stage:
     _shown: dict[str, Shown] = field(default_factory=dict)
     _told: dict[str, Told] = field(default_factory=dict)
     _shop: Workshop | None = None
-    _rest: Callable[[], None] = field(default_factory=lambda: _nothing)
-    """What remains to be written of the last edition."""
+    _memory: Memory | None = None
+    _tree: StillTree | None = None
+    _standing: Standing | None = None
+    _found: list[Entry] = field(default_factory=list)
+    """What the search finds on the pages."""
+    _behind: set[str] | None = None
+    """The contracts whose feeds are older than their pages; None where feeds and search are those of the pages."""
+    _search: tuple[str, Search] | None = None
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _busy: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self) -> None:
         """Look at the project again and show what it has become."""
         with self._busy:
-            problems, trouble = self.problems, ""
-            try:
-                problems = self._refreshed()
-            except NohinError as error:
-                trouble = str(error)
+            problems, trouble = self._looked_again()
         with self._changed:
             self.problems, self.trouble, self.edition = problems, trouble, self.edition + 1
             self._changed.notify_all()
+
+    def complete(self) -> None:
+        """Write what no page needs to be seen, the search and the feeds, where they are older than the pages."""
         with self._busy:
-            rest, self._rest = self._rest, _nothing
-            rest()
+            if self._behind is None:
+                return
+            searchfiles.write(self._found, self.request.out)
+            calendar.write_all(self._told.values(), self._behind, self.request.out, self.request.as_of)
+            self._behind = None
+            if self._memory:
+                self._memory.save()
 
     def wait(self, edition: int, seconds: float) -> int:
         """Until something else than an edition is shown, but not longer than some seconds; the edition then."""
         with self._changed:
+            self.seen = max(self.seen, edition)
             self._changed.wait_for(lambda: self.edition != edition, seconds)
             return self.edition
 
@@ -74,15 +102,54 @@ class Stage:
                 if bodies and self._shop:
                     jobs = typesetting.jobs([replace(shown, bodies=bodies)], self._shop.site, self._shop.tree)
                     made = pdf.make_all(jobs, self.request.cache("pdf"), self.request.progress, 1)
+                    if path not in made:
+                        raise NohinError(f"{path} を作れません。ひな形に誤りがあります。nohin build が場所を言います")
                     return made[path].content
         return None
 
+    def leaks(self, path: str, content: bytes) -> list[str]:
+        """What is personal in a file that everybody may read, as the fields it is from; nothing of it for the officer.
+
+        Of what was made before this process began it is not known: nobody is shown it.
+        """
+        if self.request.audience != PUBLIC:
+            return []
+        if (search := self._leak_search()) is None:
+            return ["まだ調べていない前回の出力"]
+        return list(dict.fromkeys((*search.in_text(path), *search.in_file(content, Path(path).suffix))))
+
+    def _leak_search(self) -> Search | None:
+        redaction = self._shop.redaction if self._shop else None
+        if redaction is None:
+            return None
+        if self._search is None or self._search[0] != redaction.fingerprint:
+            self._search = redaction.fingerprint, Search.of(redaction.masks)
+        return self._search[1]
+
+    # --- a look at the project -----------------------------------------------------------------------------
+
+    def _looked_again(self) -> tuple[list[Problem], str]:
+        """What is wrong with the data, and what keeps it from being shown."""
+        for tries in range(1, TRIES + 1):
+            try:
+                problems, trouble = self._refreshed(), ""
+            except (NohinError, OSError) as error:
+                problems, trouble = self.problems, _said(error)
+            if not trouble and (self._tree is None or not self._tree.gone):
+                break
+            if tries < TRIES:
+                _REST.wait(AGAIN)
+        return problems, trouble
+
     def _refreshed(self) -> list[Problem]:
-        checked = looked_at(self.request)
+        frame = signature(self.request.project, FRAME)
+        checked = self._looked_at()
         if has_errors(checked.problems):
             return checked.problems
-        shop = Workshop(self.request, checked)
+        shop = Workshop(self.request, checked, snapshots=self._shop.past.snapshots if self._shop else None)
         names = {name: shop.share_name(contract) for name, contract in shop.contracts.items()}
+        if signature(self.request.project, FRAME) != frame:
+            raise NohinError("ひな形か mkdocs.yml が、読む間に変わりました")
         shown = {name: shop.show(shop.contracts[name]) for name in names if names[name] != self._names.get(name)}
         for name in names:
             if name in shown:
@@ -97,22 +164,32 @@ class Stage:
         self._shown = {name: shown.get(name) or self._shown[name] for name in names}
         return checked.problems
 
+    def _looked_at(self) -> Checked:
+        """The project, read and checked; what has not been touched since the last look is neither read nor parsed."""
+        project = self.request.project
+        self._memory = self._memory.again() if self._memory else Memory(Cache.of(project, "data"))
+        self._tree = StillTree(project, self._tree.met if self._tree else {})
+        return check(project, self._memory, Cache.of(project, "effects"), self.request.as_of, self._tree)
+
     def _write(self, shop: Workshop, shown: Mapping[str, Shown], parts: Sequence[Part]) -> None:
         """The pages of the contracts that are shown anew, and of the home."""
-        out, cache, request = self.request.out, self.request.cache("pages"), self.request
+        request, cache = self.request, self.request.cache("pages")
         workers = request.workers if not self.edition else 1  # later ones would be forked beside the server's threads
-        found = website.build(parts, shop.look, cache, out, request.progress, workers)
-        self._rest = partial(_write_rest, shop, shop.found(found), list(shown))
+        if self._standing is None:
+            shutil.rmtree(request.out, ignore_errors=True)
+            self._standing = Standing(request.out)
+        found = website.renew(parts, shop.look, cache, self._standing, request.progress, workers)
+        for gone in self._names.keys() - shop.contracts.keys():
+            self._standing.drop(gone)
+            (request.out / "calendars" / f"{gone}.ics").unlink(missing_ok=True)
+        self._found = shop.found(found)
+        self._behind = (self._behind or set()) | shown.keys()
 
 
-def _nothing() -> None:
-    """What remains to be written when all is."""
-
-
-def _write_rest(shop: Workshop, found: Sequence[Entry], shown: Sequence[str]) -> None:
-    """What no page needs to be seen: the search and the feeds."""
-    searchfiles.write(found, shop.request.out)
-    calendar.write_all(shop.told.values(), shown, shop.request.out, shop.request.as_of)
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'ファイル'} が読み書きできません（{error.strerror or error}）。保存し直してください"
+    return str(error)
 
 
 def folder(project: Path, audience: str) -> Path:
@@ -120,17 +197,32 @@ def folder(project: Path, audience: str) -> Path:
     return folders.work(project, f"serve-{audience}")
 
 
-def signature(project: Path) -> frozenset[tuple[str, int, int]]:
-    """Changes whenever anything does that the pages are made from."""
-    return frozenset(_stamps(project))
+Stamp = tuple[str, int, int, int]
+"""A file: its path, and what changes with it."""
 
 
-def _stamps(project: Path) -> Iterator[tuple[str, int, int]]:
-    for name in WATCHED:
-        place = project / name
-        for path in [place, *(place.rglob("*") if place.is_dir() else ())]:
-            try:
-                found = path.stat()
-            except OSError:
-                continue
-            yield str(path), found.st_mtime_ns, found.st_size
+def signature(project: Path, watched: Sequence[str] = WATCHED) -> frozenset[Stamp]:
+    """Changes whenever anything does that the pages are made from; hidden files, as editors leave them, do not count."""
+    return frozenset(stamp for name in watched for stamp in _stamps(str(project / name)))
+
+
+def _stamps(path: str) -> Iterator[Stamp]:
+    """A file, or every file below a folder; what goes meanwhile is left out."""
+    try:
+        with os.scandir(path) as found:
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+    except NotADirectoryError:
+        yield from _stamp(path)
+        return
+    except OSError:
+        return
+    for entry in entries:
+        yield from _stamps(entry.path) if entry.is_dir(follow_symlinks=False) else _stamp(entry.path)
+
+
+def _stamp(path: str) -> Iterator[Stamp]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return
+    yield path, found.st_ino, found.st_mtime_ns, found.st_size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,11 @@ from generator.documents.kinds import Kind, publishable
 from generator.documents.render import environment
 from generator.history import personal, redacted
 from generator.history.log import read as read_history
+from generator.history.states import Snapshots
 from generator.intake.portfolio import Loaded
 from generator.intake.redaction import Redaction, Renamed
 from generator.intake.repository import Repository
-from generator.intake.tree import Tree, WorkingTree
+from generator.intake.tree import Tree
 from generator.model import Contract
 from generator.outputs import finished
 from generator.outputs.bodystore import BodyStore
@@ -65,6 +66,8 @@ class Workshop:
     checked: Checked
     told: dict[str, Told] = field(default_factory=dict)
     """What the home tells, by contract."""
+    snapshots: Snapshots | None = None
+    """What an earlier workshop of this process read of the past, which does not change."""
 
     @cached_property
     def site(self) -> Site:
@@ -78,8 +81,8 @@ class Workshop:
 
     @cached_property
     def tree(self) -> Tree:
-        """The project's files."""
-        tree = WorkingTree(self.request.project)
+        """The project's files, as they were looked at."""
+        tree = self.checked.tree
         return Renamed(tree, self.redaction) if self.redaction else tree
 
     @cached_property
@@ -124,7 +127,8 @@ class Workshop:
         history = redacted.history(history, self.redaction) if self.redaction else history
         withheld = {name: kind for name, kind in self.checked.kinds.items() if name not in self.kinds}
         changes = self.request.cache("changes")
-        return Past(history, repository, loaded.schemas, loaded.files, changes, withheld=withheld)
+        told = (history, repository, loaded.schemas, loaded.files, changes)
+        return Past(*told, withheld=withheld, earlier=self.snapshots)
 
     @cached_property
     def look(self) -> Look:
@@ -139,7 +143,15 @@ class Workshop:
     def share_name(self, contract: Contract) -> str:
         """What a contract's share of the output is made from."""
         request = self.request
-        rest = (self.look.key, self.site.templates, request.as_of.isoformat(), str(request.draft), request.audience)
+        seal = self.loaded.schemas.seal
+        rest = (
+            self.look.key,
+            self.site.templates,
+            request.as_of.isoformat(),
+            str(request.draft),
+            request.audience,
+            seal,
+        )
         return finished.name(contract, self.tree, self.past.history, *rest, self.left_out)
 
     def show(self, contract: Contract) -> Shown:
@@ -158,6 +170,15 @@ class Workshop:
         items = shown.items if shown else due_items(contract, day)
         again = kept and Told.again(contract, items, kept)
         self.told[name] = again or Told(contract, items, glance(shown or self.show(contract), day))
+
+    def recall(self, entries: Iterable[Entry]) -> None:
+        """Let the search find what it found in the last output on the pages of contracts whose entries are not known."""
+        pages: dict[str, list[Entry]] = {}
+        for entry in entries:
+            pages.setdefault(entry["location"].partition("/")[0], []).append(entry)
+        self.told = {
+            name: one if one.found else replace(one, found=pages.get(name, ())) for name, one in self.told.items()
+        }
 
     def home(self) -> Part:
         """The home's pages; a draft's tell what is wrong with it."""

@@ -12,15 +12,20 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import pkgutil
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -28,10 +33,13 @@ os.environ.update({"COLUMNS": "100", "NO_COLOR": "1"})
 
 import generator  # noqa: E402  # found by the line above, wherever the script is started
 from generator.cli import _parser  # noqa: E402
+from generator.cli import main as nohin  # noqa: E402
 from generator.documents.filters import FILTERS  # noqa: E402
-from generator.documents.kinds import discover  # noqa: E402
+from generator.documents.kinds import Kind, discover, shelves  # noqa: E402
+from generator.documents.reports import CHAPTERS  # noqa: E402
 from generator.documents.templates import TemplateFolders  # noqa: E402
 from generator.documents.views import VIEWS, type_title  # noqa: E402
+from generator.intake import fieldrules, kindrules  # noqa: E402
 from generator.intake.schema import Schema, load_manifest_schema, load_schemas  # noqa: E402
 from generator.rules.designrules import BASIC, DETAILED  # noqa: E402
 
@@ -51,6 +59,8 @@ GUIDES = (
     ("docs/writing-records.md",),
     ("docs/per-deadline.md",),
     ("docs/preview.md", "docs/hooks.md"),
+    ("docs/examples.md",),
+    ("docs/running-contracts.md",),
 )
 """Rows of guides: each row begins in an empty folder, and a guide goes on where the one before it stopped."""
 
@@ -93,6 +103,7 @@ _GROUPS = {
     "REF": "ほかの場所への参照",
     "CHK": "ファイルどうしの突き合わせ",
     "STF": "体制・認証・再委託の定め",
+    "SLV": "サービスレベルの測定",
     "DUE": "期限の規則",
     "REC": "記録どうしの突き合わせ",
     "FLW": "業務の手順",
@@ -117,12 +128,7 @@ def _problem_codes() -> dict[str, str]:
 
 def manifest() -> str:
     """The keys a template's front matter may have."""
-    rows = []
-    for path, rule in load_manifest_schema().walk():
-        need = "必須" if rule.get("required") else ""
-        name = ".".join(str(step) for step in path if step != "*")
-        rows.append(f"| `{name}` | {need} | {type_title(rule)} | {rule['meta']['help']} |")
-    return "\n".join(["| キー | | 値 | 意味 |", "|---|---|---|---|", *rows, ""])
+    return _keys(load_manifest_schema())
 
 
 def records() -> str:
@@ -134,10 +140,113 @@ def records() -> str:
     return "\n".join(["| 種類 | 記録 | 日付の項目 |", "|---|---|---|", *rows, ""])
 
 
+def kind_head() -> str:
+    """What the schema of a project's own kind of record may say."""
+    return _keys(kindrules.head_schema())
+
+
+def kind_field() -> str:
+    """What it may say of a field."""
+    return _keys(fieldrules.field_schema(named=True))
+
+
+def _keys(schema: Schema) -> str:
+    rows = []
+    for path, rule in schema.walk():
+        need = "必須" if rule.get("required") else ""
+        name = ".".join(str(step) for step in path if step != "*")
+        value = type_title(rule) if "type" in rule else ""
+        rows.append(f"| `{name}` | {need} | {value} | {rule['meta']['help']} |")
+    return "\n".join(["| キー | | 値 | 意味 |", "|---|---|---|---|", *rows, ""])
+
+
 def record_kinds() -> str:
-    """What can be recorded."""
-    rows = [f"| `{name}` | {schema.title} | {schema.help} |" for name, schema in load_schemas().records.items()]
-    return "\n".join(["| 種類 | 記録 | |", "|---|---|---|", *rows, ""])
+    """What can be recorded, and what is made of it."""
+    kinds, _ = discover(TemplateFolders(ROOT))
+    rows = []
+    for name, schema in load_schemas().records.items():
+        own = [f"{kind.title} `{kind.id}`" for kind in kinds.values() if kind.record == name]
+        read = [f"{kind.title} `{kind.id}`" for kind in kinds.values() if name in kind.records]
+        made = "<br>".join(filter(None, ["、".join(own), f"（読む文書）{'、'.join(read)}" if read else ""]))
+        rows.append(f"| `{name}` | {schema.title} | {schema.help} | {made or '―'} |")
+    return "\n".join(["| 種類 | 記録 | | できる文書 |", "|---|---|---|---|", *rows, ""])
+
+
+def document_kinds() -> str:
+    """Every kind of document, shelf by shelf: how it is asked for, how often it is made, and of what."""
+    kinds, _ = discover(TemplateFolders(ROOT))
+    lines = []
+    for shelf, title in shelves().items():
+        rows = [_kind_row(kind) for kind in kinds.values() if kind.shelf == shelf]
+        head = "| 種類（`documents` に書く名） | 題名 | ほかに、納品物件の題名がこれなら選ばれる | 何ごとに一つ | もとになるもの | 効く `contents` の言葉 |"
+        lines += [f"### {title}", "", head, "|---|---|---|---|---|---|", *rows, ""] if rows else []
+    return "\n".join(lines)
+
+
+def _kind_row(kind: Kind) -> str:
+    scope = _SCOPES.get(kind.scope or "", "")
+    title = kind.title if scope in kind.title else f"{kind.title}{scope}"
+    titles = "、".join(name for name in kind.serves if name != kind.title) or "―"
+    made = f"`{kind.record}` の記録{_chosen(kind)}" if kind.record else _PER[kind.per]
+    cells = (f"`{kind.id}`", title, titles, made, _made_of(kind), _words(kind))
+    return f"| {' | '.join(cells)} |"
+
+
+_SCOPES = {"full": "（全量）", "delta": "（差分）"}
+
+_PER = {"contract": "契約", "fiscal_year": "年度", "month": "月", "period": "期限の対象期間", "person": "受注者側の人"}
+
+
+def _chosen(kind: Kind) -> str:
+    """Which of the records."""
+    where = [f"`{name}` が {'・'.join([v] if isinstance(v, str) else v)}" for name, v in (kind.where or {}).items()]
+    when = [f"`{kind.when}` のあるもの"] if kind.when else []
+    return f"（{'、'.join([*where, *when])}）" if where or when else ""
+
+
+def _made_of(kind: Kind) -> str:
+    """The data beside those that every document has."""
+    data = [f"`{_FILES.get(name, f'{name}.yml')}`" for name in kind.data if name not in _EVERYWHERE]
+    manual = [f"`manuals/{kind.manual}/`"] if kind.manual else []
+    return "、".join([*data, *manual, *(f"`records/{name}/`" for name in kind.records)]) or "―"
+
+
+_EVERYWHERE = ("contract", "authority", "vendor", "records", "manuals")
+_FILES = {"design": "design/", "terms": "data/terms/"}
+
+
+def _words(kind: Kind) -> str:
+    """The words in `contents` that make a difference, those that are always asked for in bold."""
+    own = [f"**{item.title}**" if item.required else "・".join((item.title, *item.labels)) for item in kind.items]
+    text = (ROOT / "templates" / kind.template).read_text(encoding="utf-8")
+    said = [words for call, words in _CALLS.items() if call in text]
+    rows = [f"記録の `{kind.labelled}` に書いた見出しの言葉"] if kind.labelled else []
+    return "、".join([*own, *said, *rows]) or "―"
+
+
+_CALLS = {
+    "chapters(": "章になる言葉（下）",
+    "asks_for(": "「点検」を含む言葉",
+    "detail_titles(": "人の `details` の題名",
+}
+"""Calls by which a template reads `contents`, and the words they know."""
+
+
+def chapter_words() -> str:
+    """The words that make a chapter of a report."""
+    rows = [f"| {'、'.join(words)} | {_CHAPTERS[key]} |" for key, words in CHAPTERS.items()]
+    return "\n".join(["| 言葉（を含むもの） | 章に載るもの |", "|---|---|", *rows, ""])
+
+
+_CHAPTERS = {
+    "inquiries": "問い合わせと回答（`inquiries`）",
+    "batches": "印刷・バッチの実施（`batches`）",
+    "issues": "終わっていない課題",
+    "incidents": "障害（`incidents`）",
+    "inspections": "点検の結果（`inspections`）",
+    "works": "作業（`work`、`daily` など）",
+    "counts": "件数の集計",
+}
 
 
 def design_kinds() -> str:
@@ -182,6 +291,10 @@ BLOCKS = {
     "manifest": manifest,
     "records": records,
     "record-kinds": record_kinds,
+    "kinds": document_kinds,
+    "chapter-words": chapter_words,
+    "kind-head": kind_head,
+    "kind-field": kind_field,
     "design-kinds": design_kinds,
     "books": books,
 }
@@ -241,19 +354,91 @@ class _Newcomer:
         if command.startswith("cd "):
             self.here = self.here / command[3:]
             return ""
+        plain = _PLAIN.fullmatch(command)
+        code, said = self._in_a_copy(plain) if plain else self._in_a_shell(command)
+        printed = said.decode().replace(str(self.home), "~")
+        if "Traceback" in printed or code == _BROKEN:
+            raise SystemExit(f"{command} failed:\n{printed}")
+        return printed
+
+    def _in_a_shell(self, command: str) -> tuple[int, bytes]:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=self.here,
             env=self.environment,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
         )
-        printed = done.stdout.decode().replace(str(self.home), "~")
-        if "Traceback" in printed or done.returncode == _BROKEN:
-            raise SystemExit(f"{command} failed:\n{printed}")
-        return printed
+        return done.returncode, done.stdout
 
+    def _in_a_copy(self, command: re.Match[str]) -> tuple[int, bytes]:
+        """A `nohin …` of its own process all the same: a copy of this one, which has the modules loaded already."""
+        shown, writing = os.pipe()
+        rest = self._begun(command["rest"], writing) if command["rest"] else None
+        told = rest.stdin.fileno() if rest and rest.stdin else writing
+        child = os.fork()
+        if not child:
+            streams = _redirected(command["to"], told, writing)
+            _become(shlex.split(command["words"]), self.here, self.environment, streams)
+        if rest and rest.stdin:
+            rest.stdin.close()
+        os.close(writing)
+        with open(shown, "rb") as pipe:
+            said = pipe.read()
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return rest.wait() if rest else code, said
+
+    def _begun(self, rest: str, output: int) -> subprocess.Popen[bytes]:
+        """What a pipe leads to."""
+        places = {"stdin": subprocess.PIPE, "stdout": output, "stderr": output}
+        return subprocess.Popen(["bash", "-c", rest], cwd=self.here, env=self.environment, **places)
+
+
+def _redirected(said: str, out: int, err: int) -> tuple[int, int]:
+    """Where a command writes what it reports and what it says besides."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for one in re.findall(r"2>&1|2?> ?/dev/null", said):
+        if one == "2>&1":
+            err = out
+        elif one.startswith("2"):
+            err = nothing
+        else:
+            out = nothing
+    return out, err
+
+
+def _become(arguments: list[str], here: Path, environment: dict[str, str], streams: tuple[int, int]) -> NoReturn:
+    """End this process as the command that a shell would have started."""
+    code = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for number, stream in enumerate(streams, 1):
+            os.dup2(stream, number)
+        sys.stdin, sys.stdout, sys.stderr = map(_stream, range(3), "rww")
+        os.chdir(here)
+        os.environ.clear()
+        os.environ.update(environment)
+        code = nohin(arguments)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _stream(number: int, mode: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.FileIO(number, mode, closefd=False), encoding="utf-8", write_through=mode == "w")
+
+
+_PLAIN = re.compile(
+    r"nohin (?P<words>[^|;&<>()$`*?~#\n]*?)(?P<to>(?: (?:2>&1|2?> ?/dev/null))*)(?: \| (?P<rest>[^\n]+))?"
+)
+"""A command in which a shell would take the quotes off, send what is said elsewhere, and begin what a pipe leads to."""
 
 _BROKEN = 2
 """The exit code of a command that could not do its work, of `nohin` and of `ls`: no guide shows that."""
@@ -265,6 +450,23 @@ _AUTHOR = {
 }
 
 
+def _carried_out(rows: list[list[str]]) -> Iterator[list[str]]:
+    """The rows of guides with their output: side by side where processors are idle."""
+    for module in _HEAVY:
+        importlib.import_module(module)
+    idle = (os.cpu_count() or 1) - round(os.getloadavg()[0])
+    if idle < _SOME:
+        return map(with_output, rows)
+    with ProcessPoolExecutor(min(idle, len(rows))) as pool:
+        return iter(list(pool.map(with_output, rows)))
+
+
+_SOME = 2
+
+_HEAVY = ("generator.build", "generator.outputs.pdf", "mkdocs.commands.build", "weasyprint", "openpyxl", "git")
+"""What a command loads when it needs it. Loaded here, it is there in every copy."""
+
+
 def main() -> int:
     """Renew the papers, or say which are out of date."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -273,8 +475,8 @@ def main() -> int:
     names = dict.fromkeys((*PAPERS, *chain(*GUIDES)))
     old = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
     new = old | {name: with_blocks(old[name]) for name in PAPERS}
-    for row in GUIDES:
-        new |= dict(zip(row, with_output(new[name] for name in row), strict=True))
+    for row, texts in zip(GUIDES, _carried_out([[new[name] for name in row] for row in GUIDES]), strict=True):
+        new |= dict(zip(row, texts, strict=True))
     stale = [name for name in names if new[name] != old[name]]
     for name in () if check else stale:
         (ROOT / name).write_text(new[name], encoding="utf-8")

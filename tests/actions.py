@@ -6,11 +6,12 @@ only a runner has (`apt-get`, `gh`) are stood in for by the scripts of a folder 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,12 +60,26 @@ def _python(token: str) -> str:
 
 
 def _found(name: str, context: Context) -> Any:
+    if name.startswith("hashFiles("):
+        return _hash(context["workspace"], re.findall(r"'([^']*)'", name))
     if name.endswith(")"):
-        return {"cancelled()": False, "always()": True}.get(name) if not name.startswith("hashFiles") else "hash"
+        return {"cancelled()": False, "always()": True}[name]
     value: Any = context
     for part in name.split("."):
         value = value.get(part, _Nothing()) if isinstance(value, Mapping) else _Nothing()
     return value
+
+
+def _hash(workspace: Path, patterns: Iterable[str]) -> str:
+    """Of all files that the patterns find; nothing where they find none."""
+    found = {place for pattern in patterns for place in workspace.glob(pattern)}
+    found |= {inner for place in found for inner in place.rglob("*")}
+    told = [
+        place.relative_to(workspace).as_posix().encode() + place.read_bytes()
+        for place in sorted(found)
+        if place.is_file()
+    ]
+    return hashlib.sha256(b"\0".join(told)).hexdigest() if told else ""
 
 
 def filled(value: Any, context: Context) -> str:
@@ -118,7 +133,9 @@ class Runner:
             needs = [needs] if isinstance(needs, str) else needs
             told = {need: {"outputs": done[need].outputs} for need in needs if need in done}
             temp = self.home / name / "temp"
-            context = {"github": github, "needs": told, "runner": {"temp": str(temp)}, **more}
+            env = {**workflow.get("env", {}), **job.get("env", {})}
+            context = {"github": github, "needs": told, "runner": {"temp": str(temp)}, "env": env, **more}
+            context["workspace"] = self.home / name / "work"
             if all(need in done and done[need].ok for need in needs) and _holds(job.get("if", "always()"), context):
                 temp.mkdir(parents=True)
                 done[name] = self._job(workflow, job, context, self.home / name)
@@ -149,7 +166,8 @@ class Runner:
         script.write_text(filled(step["run"], context), encoding="utf-8")
         for file in files.values():
             file.write_text("", encoding="utf-8")
-        told = {**workflow.get("env", {}), **job.get("env", {}), **step.get("env", {})}
+        told = {**context["env"], **step.get("env", {})}
+        own = step.get("working-directory", job.get("defaults", {}).get("run", {}).get("working-directory", "."))
         github: Any = context["github"]
         environment = {
             "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
@@ -168,7 +186,7 @@ class Runner:
         with (home / "log").open("wb") as log:
             done = subprocess.run(
                 ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
-                cwd=home / "work",
+                cwd=home / "work" / filled(own, context),
                 env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -199,9 +217,7 @@ class Runner:
         ref = told.get("ref") or context["github"]["sha"]
         git(work, "checkout", "-q", "--detach", f"origin/{ref}" if re.fullmatch(r"[a-z]+", ref) else ref)
         if only := told.get("sparse-checkout"):
-            for place in work.iterdir():
-                if place.name not in (only, ".git"):
-                    shutil.rmtree(place) if place.is_dir() else place.unlink()
+            git(work, "sparse-checkout", "set", only)
         return True
 
     def _upload(self, told: Mapping[str, str], work: Path) -> bool:

@@ -74,7 +74,7 @@ def home(glances: Sequence[Glance], as_of: str = "2026-06-20") -> str:
     """The home as HTML, without the theme around it."""
     env, folders = _templates()
     site = Site(env, folders, dt.date.fromisoformat(as_of))
-    text = site.page("home.md.j2", "今日の状況", glances=glances, problems=())
+    text = site.page("home.md.j2", "ホーム", glances=glances, problems=())
     assert site.problems == []
     return markdown.markdown(text.partition("---\n\n")[2], extensions=["attr_list"])
 

@@ -77,6 +77,7 @@ deliverables:
     due: [{on: 2026-06-30}]
   - no: '5'
     title: 媒体
+    note: 媒体で納める。
     due: [{on: 2026-06-30}]
   - no: '6'
     title: 体制表の写し

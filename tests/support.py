@@ -130,12 +130,14 @@ deliverables:
     title: 作業報告書
     cell: monthly
     clauses: [1-1]
+    note: 見本の書面は作らない。
   - no: '2'
     title: 障害報告書
     phrase: 障害復旧作業後２週間以内
     due:
       - event: incidents
         within: 2 weeks of event.restored
+    note: 見本の書面は作らない。
 """,
     f"{CONTRACT}/staff.yml": """\
 people:

@@ -86,7 +86,7 @@ def test_moment_is_now(there: Project, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"contract": "mihonn"}, "契約「mihonn」がありません"),
         ({"at": "2026-05-02 0:00"}, "令和8年5月2日は、令和8年5月1日から見てまだ来ていません"),
         ({"at": "2026-02-30 10:00"}, "2026-02-30 10:00 は日時ではありません"),
-        ({"role": "signed"}, "invalid choice: 'signed'"),
+        ({"role": "signed"}, "--role に「signed」は書けません"),
     ],
 )
 def test_what_is_refused(there: Project, options: dict[str, str], said: str) -> None:

@@ -343,17 +343,17 @@ WRONG: dict[str, tuple[Callable[[Filled], Any], str]] = {
         lambda book: book.put("任命", "p1/manager/2026-04-01", 解任の日="R8.3.1"),
         "任命!E7: error ",
     ),
-    "what the check finds: a value that is missing": (
+    "a value that is missing": (
         _wrong("従事者名簿", "p1", 氏名=None),
-        "従事者名簿!A7: error SCH001 必要な項目「氏名」(name)がありません",
+        "従事者名簿!B7: error XLS011 「氏名」が空です（必ず書く欄です。値を書いてください）",
     ),
     "what the check finds: a number that is too small": (
         _wrong("作業実績", "2026-001", 件数=-1),
         "作業実績!I7: error SCH006 「件数」(count)は0以上でなければなりません",
     ),
-    "what the check finds: a new row without its day": (
+    "a new row without its day": (
         lambda book: book.add("作業実績", 作業名="確認", 作業内容="見た。", 担当者="p1"),
-        "作業実績!A9: error SCH001 必要な項目「開始日時」(start)がありません",
+        "作業実績!B9: error XLS011 「開始日時」が空です",
     ),
     "an id twice": (
         lambda book: book.add("従事者名簿", 記号="p1", 氏名="例示 花子"),
@@ -376,6 +376,10 @@ WRONG: dict[str, tuple[Callable[[Filled], Any], str]] = {
         "任命!A1: error XLS004 シート「任命」がありません",
     ),
     "a sheet that is hidden": (_hidden, "作業実績!A1: error XLS004 シート「作業実績」が隠れています"),
+    "an id that was overwritten": (
+        lambda book: book.put("作業実績", "2026-002", 記号="2026-009"),
+        "作業実績!A8: error XLS007 記号が「2026-002」から「2026-009」に書き換えられています（「2026-002」に戻してください",
+    ),
     "merged cells": (
         lambda book: book.book["従事者名簿"].merge_cells("B7:B9"),
         "従事者名簿!B7: error XLS006 B7:B9 のセルが結合されています",
@@ -405,6 +409,44 @@ def test_all_that_is_wrong_is_told_at_once(there: Project, book: Filled) -> None
     ).save()
     places = [line.split(":")[0] for line in _import(there).lines]
     assert places == ["チェックリスト!F7", "チェックリスト!J7", "作業実績!I7"]
+
+
+def test_merged_cells_hide_nothing(there: Project, book: Filled) -> None:
+    """What is wrong beside them is told as well, and of the row itself only that."""
+    book.put("チェックリスト", "mihon-terms/1", 実施状況=None).book["チェックリスト"].merge_cells("F7:F8")
+    book.put("チェックリスト", "mihon-terms/2", 確認日="いつか").save()
+    assert [line.split(" ")[0] + line.split(" ")[2] for line in _import(there).lines] == [
+        "チェックリスト!F7:XLS006",
+        "チェックリスト!J8:XLS002",
+    ]
+
+
+def test_a_wrong_cell_is_told_once(there: Project, book: Filled) -> None:
+    """The check does not miss the day that could not be read."""
+    book.put("チェックリスト", "mihon-terms/2", 実施状況="〇", 証跡="受講の記録", 確認日="4月1日", 確認者="p1").save()
+    assert [line.split(":")[0] for line in _import(there).lines] == ["チェックリスト!J8"]
+
+
+def test_the_same_in_other_words_is_no_change(there: Project, book: Filled) -> None:
+    """Blanks that nobody sees, a name without its blank, another circle."""
+    book.put("チェックリスト", "mihon-terms/1", 実施状況="◯", 証跡="誓約書 ", 確認者="見本太郎")
+    book.put("作業実績", "2026-002", 作業内容="直した。\n確かめた。\n").save()
+    ran = _import(there, "--write")
+    assert (ran.code, ran.lines[-1]) == (0, "違いはありません。")
+    assert _untouched(there)
+
+
+def test_notes_below_a_table(there: Project, book: Filled) -> None:
+    """Beside the white cells anything may stand: it is not taken, and that is said."""
+    book.add("チェックリスト", 分類="覚え書き").add("従事者名簿", 役割="覚え書き").save()
+    ran = _import(there)
+    assert (ran.code, [line.split("（")[0] for line in ran.lines if "XLS" in line]) == (
+        0,
+        [
+            "従事者名簿!A8: warning XLS009 この行は取り込みません",
+            "チェックリスト!A9: warning XLS009 この行は取り込みません",
+        ],
+    )
 
 
 def test_what_is_not_taken_is_said(there: Project, book: Filled) -> None:

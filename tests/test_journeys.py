@@ -14,7 +14,7 @@ from tests.conftest import Shipped
 
 pytestmark = pytest.mark.slow
 
-GROUPWARE = "ichikawa-groupware"
+GROUPWARE, REMOTE = "ichikawa-groupware", "ichikawa-remote-desk"
 
 
 def _file(address: str) -> Path:
@@ -33,6 +33,20 @@ def test_what_is_late_or_due(shipped: Shipped, browser: Any) -> None:
     assert title in row.inner_text()
     row.locator("summary").click()
     assert row.locator("details ol li").count() > 0
+    visit.alone()
+
+
+def test_a_figure_leads_to_what_it_counts(shipped: Shipped, browser: Any) -> None:
+    """From a contract's card on the home to its deadlines, narrowed to as many as the figure says."""
+    visit = Visit(browser, shipped.site / "index.html")
+    card = visit.page.locator(".cards > li", has=visit.page.locator(f"h3 a[href^='{GROUPWARE}/']"))
+    for title in ("遅延・差戻し", "30日以内"):
+        figure = card.locator(".figures a", has_text=title)
+        built = figure.locator("strong").evaluate("one => one.dataset.built || one.firstChild.textContent")
+        figure.click()
+        visit.page.wait_for_load_state("load")
+        assert visit.page.locator("table[data-filter] tbody tr:visible").count() == int(built), title
+        visit.page.go_back()
     visit.alone()
 
 
@@ -114,4 +128,37 @@ def test_all_of_a_year_at_once(shipped: Shipped, browser: Any) -> None:
     visit.follow("ダウンロード")
     address = visit.page.locator("article a[href$='.zip']").first.evaluate("link => link.href")
     assert _file(address).read_bytes().startswith(b"PK")
+    visit.alone()
+
+
+def test_what_came_late_is_found(shipped: Shipped, browser: Any) -> None:
+    """Also after it was accepted: by a word of the filter, with the days."""
+    visit = Visit(browser, shipped.site / REMOTE / "deadlines.html")
+    visit.page.get_by_label("状態").select_option("遅れて提出")
+    rows = visit.page.locator("table[data-filter] tbody tr:visible").all_inner_texts()
+    assert rows
+    assert all(re.search(r"[0-9]+日遅れて提出", row) for row in rows)
+    visit.alone()
+
+
+def test_what_changed_in_the_structure(shipped: Shipped, browser: Any) -> None:
+    """From the contract to its support structure, and there the day of the change with the notice of it as PDF."""
+    visit = Visit(browser, shipped.site / REMOTE / "index.html")
+    visit.follow("体制")
+    row = visit.page.locator("#structure-changes + table tbody tr").first
+    assert "令和8年2月2日（月）" in row.inner_text()
+    address = row.locator("a[href$='.pdf']").evaluate("link => link.href")
+    assert _file(address).read_bytes().startswith(b"%PDF-")
+    visit.alone()
+
+
+def test_out_of_the_search_again(shipped: Shipped, browser: Any) -> None:
+    """Esc closes the search and leads back to where one was."""
+    visit = Visit(browser, shipped.site / GROUPWARE / "deadlines.html")
+    link = visit.page.locator(".actions a").first
+    link.focus()
+    visit.page.keyboard.press("/")
+    visit.page.locator(".md-search__input:focus").wait_for()
+    visit.page.keyboard.press("Escape")
+    visit.page.wait_for_function("document.activeElement.matches('.actions a')")
     visit.alone()

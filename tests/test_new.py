@@ -28,6 +28,7 @@ NAMED = {
     "person": "p1",
     "task": "inspection",
     "deliverable": "1",
+    "level": "uptime",
     "authority": "mihon-shi",
     "vendor": "mihon-sha",
     "design:zones": "x1",
@@ -35,6 +36,7 @@ NAMED = {
     "design:modules": "x1",
 }
 MORE = {
+    "measurements": ("until=2026-04-30", "value=99.62"),
     "design/connections": ("from_server=x1", "to_system=x1"),
     "structure-changes": ("changed=2026-04-15",),
     "changes": ("unchanged=設計にない設定の変更",),
@@ -45,6 +47,11 @@ STAFF = swapped(
     f"{CONTRACT}/staff.yml",
     "start: 2026-04-01\n",
     "start: 2026-04-01\n  - person: p1\n    role: manager\n    start: 2026-04-15\n",
+)
+LEVELS = swapped(
+    f"{CONTRACT}/contract.yml",
+    "service_levels:\n",
+    "service_levels:\n  - id: uptime\n    title: 稼働率\n    target: 99.5％以上\n    at_least: '99.5'\n",
 )
 ORDER = (
     *("design/overview", "design/zones", "design/systems", "design/servers", "design/modules"),
@@ -79,7 +86,7 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Every kind is asked for without an answer, and then with those that were missing."""
     there = Project(tmp_path_factory.mktemp("desk"))
-    there.write(whole_project({**STAFF, f"{CONTRACT}/checklist.yml": None}))
+    there.write(whole_project({**STAFF, **LEVELS, f"{CONTRACT}/checklist.yml": None}))
     asked, written = {}, {}
     for kind in dict.fromkeys(ORDER):
         schema = kinds()[kind]
@@ -127,10 +134,12 @@ DRAFT = """\
 # 障害。障害一件の記録。障害復旧作業報告書と着手目標の判定はここから作られる。書き足すときは、その行の初めの「# 」を消して値を書く。
 title: 通知が届かない
 # stage:  # 報告の種類。書かなければ、終わっていれば最終、まだなら速報。書ける値: first（速報）、interim（中間）、final（最終）。
+# severity:  # 重大度。障害の重さ。critical=重大、major=中程度、minor=軽微。重大な障害だけのサービスレベルは、これで対象を絞る。
 # number:  # 管理番号。障害の管理番号。書かなければ記録の id。
 # occurred:  # 発生日時。障害が発生した日時。例: 2026-04-28 16:10
 # detected:  # 発見日時。障害を見つけた日時。
 contacted: 2026-06-16 10:05
+# notified:  # 発注者への連絡日時。障害を見つけて発注者に知らせた日時。発注者から連絡を受けた障害では書かない。
 # started:  # 着手日時。復旧作業に着手した日時。
 # restored:  # 復旧日時。復旧を確認した日時。
 # detected_by:  # 発見の経緯。誰がどのように見つけたか。
@@ -479,6 +488,28 @@ def test_only_what_cannot_be_derived_is_asked(project: Callable[..., Project], a
     assert "  1  p1  見本 太郎（業務責任者）\n" in ran.err
     assert "「2」は選べません\n" in ran.err
     assert "「p9」は選べません\n" in ran.err
+
+
+def test_people_are_chosen_by_their_name(project: Callable[..., Project], answered: Callable[..., None]) -> None:
+    """As the list shows it, or only the name, with or without its blank; never where two are called so."""
+    there = project(
+        whole_project(
+            swapped(
+                f"{CONTRACT}/staff.yml",
+                "appointments:\n",
+                "appointments:\n  - {person: p2, role: manager, start: 2026-04-01, deputy: true}\n"
+                "  - {person: p3, role: manager, start: 2026-04-01, deputy: true}\n",
+            )
+        )
+    )
+    staff = there.read(f"{CONTRACT}/staff.yml")
+    twins = "  - {id: p2, name: 例示 花子}\n  - {id: p3, name: 例示 花子}\nroles:\n"
+    there.write({f"{CONTRACT}/staff.yml": staff.replace("roles:\n", twins, 1)})
+    answered("点検", "2026-05-01 09:00", "2026-05-01 10:00", "例示花子", "見本太郎", "見た。")
+    ran = there.run("new", "work")
+    assert "people: [p1]\n" in there.read(ran.lines[0]), ran.err
+    assert "  1  p1  見本 太郎（業務責任者）\n  2  p2  例示 花子（業務責任者代理）\n" in ran.err
+    assert "「例示花子」は選べません\n" in ran.err
 
 
 def test_deliverables_are_chosen_by_their_own_number(

@@ -83,6 +83,21 @@ def test_one_contract_leaves_the_memory_of_the_others(there: Project) -> None:
     assert _remind(there, "2026-06-15").out == ""
 
 
+def test_errors_of_one_contract_do_not_silence_the_others(there: Project) -> None:
+    """What is broken is told of once it is mended, and not as if it were new."""
+    other = {path.replace("/mihon/", "/other/"): text for path, text in FILES.items() if path.startswith(CONTRACT)}
+    there.write(other)
+    _remind(there, "2026-05-11")
+    broken = {f"{CONTRACT}/deliverables.yml": "deliverables: 1\n"}
+    ran = there.write(broken) and _remind(there, "2026-06-15")
+    assert (ran.code, "other/" in ran.out, "mihon/" in ran.out) == (1, True, False)
+    assert "誤りがあるため知らせない契約: mihon。" in ran.err
+    there.write({path: FILES[path] for path in broken})
+    ran = _remind(there, "2026-06-15")
+    assert (ran.code, "other/" in ran.out, "mihon/" in ran.out) == (0, False, True)
+    assert _told(_remind(there, "2026-06-15")) == []
+
+
 def test_markdown_names_nobody_and_links_to_the_site(there: Project) -> None:
     """What is missing is told by records and fields, never by people."""
     ran = _remind(there, "2026-06-15", "--site", "https://example.jp/nohin")

@@ -189,7 +189,8 @@ def _later_incident() -> dict[str, str]:
         ),
         (
             ("--deliverable", "3"),
-            "この期限の元になる通知・協議の記録がありません。records/notices/ に書いてコミットしてから提出してください",
+            "この期限の元になる通知・協議の記録がありません。records/notices/ に deliverable: '3' の記録を書いて"
+            "コミットしてから提出してください",
         ),
     ],
 )
@@ -335,7 +336,7 @@ def test_unknown_person_in_the_record(pledges: Project) -> None:
     ("arguments", "message"),
     [
         (("--date", "2026-06-09"), "提出日 2026-06-09 は、2026-06-08 から見てまだ来ていません"),
-        (("--date", "2026-04-30"), "提出日 2026-04-30 は、最後のコミットの日 2026-05-01 より前です"),
+        (("--date", "2026-04-30"), "提出日 2026-04-30 は、最後のコミットの日 2026-05-01（日本時間の暦日）より前です"),
         (("--date", "2026-04-30", "--late-entry", " "), "空では書けません"),
     ],
 )
@@ -522,8 +523,9 @@ def test_acceptance(done: Project) -> None:
         0,
         ["mihon No.1 作業報告書（令和8年5月） 期日 2026-06-10 提出 2026-06-08　検収 2026-06-12"],
     )
-    added = "    date: 2026-06-08\n    accepted: 2026-06-12\n    reason: '良好: 指摘なし'\n"
-    assert done.read(SUBMISSIONS) == before.replace("    date: 2026-06-08\n", added)
+    added = "    by: 提出 花子\n    accepted: 2026-06-12\n    reason: '良好: 指摘なし'\n"
+    assert done.read(SUBMISSIONS) == before.replace("    by: 提出 花子\n", added)
+    assert "submissions.yml" not in done.run("fmt", "--check").out
     assert [_state(done, day) for day in ("2026-06-11", "2026-06-12")] == ["提出済", "検収済"]
     assert done.check().code == 0
 
@@ -541,6 +543,45 @@ def test_return_and_handing_over_again(done: Project) -> None:
     first, second = _entries(done)[1:]
     assert (str(first.returned), first.reason, first.accepted) == ("2026-06-09", "日時の記載漏れ", None)
     assert (str(second.accepted), second.reason, second.returned) == ("2026-06-11", None, None)
+
+
+TWO_PAPERS = """\
+  - no: '3'
+    title: 再発防止策報告書
+    documents: [incident-report]
+    contents: [対処作業結果]
+    due:
+      - event: incidents
+        undated: 直ちに
+      - event: incidents
+        undated: 直ちに口頭
+        media: [oral]
+      - event: incidents
+        within: 2 hours of event.contacted
+"""
+
+
+def test_the_row_without_a_date_can_be_chosen(tmp_path: Path) -> None:
+    """Of one incident what has no date, what is told, and what is due within hours, each by the option that decides."""
+    there = tracked(tmp_path / "project", {DELIVERABLES: str(files()[DELIVERABLES]) + TWO_PAPERS})
+    third = ("--deliverable", "3", "--event", "incidents/2026-001")
+    late = ("--late-entry", "後から")
+    ran = submit(there, *third)
+    assert ran.code == 2
+    assert "No.3 の期限が一つに決まりません。--undated・--medium で選んでください" in ran.err
+    told = submit(there, *third, "--medium", "oral", "--date", "2026-04-28 17:10", *late)
+    assert (told.code, "nohin が作る文書がないため" in told.out, "17:10" in told.out) == (0, True, True)
+    soon = submit(there, *third, "--undated", *late)
+    assert (soon.code, "3-incident-report-3-2026-001.pdf" in soon.out) == (0, True)
+    timed = submit(there, *third, "--due", "2026-04-28", "--date", "2026-04-28 18:31", *late)
+    assert "遅延提出（期限は 18:30 まで）" in timed.out
+    made = [one for one in _entries(there) if one.deliverable == "3"]
+    assert [(one.medium, one.undated, str(one.due), one.time) for one in made] == [
+        ("oral", False, "None", "17:10"),
+        (None, True, "None", None),
+        (None, False, "2026-04-28", "18:31"),
+    ]
+    assert "submissions.yml" not in there.run("fmt", "--check").out
 
 
 def test_decision_on_what_was_recorded_by_hand(there: Project) -> None:

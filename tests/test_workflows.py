@@ -18,9 +18,9 @@ import yaml
 from generator.outputs import automation
 from generator.outputs.automation import PARTS, put
 from generator.problems import NohinError
-from tests.actions import Runner, evaluated, load, steps
-from tests.submitted import june, tracked
-from tests.support import CONTRACT, ROOT, Project, contents, git, run
+from tests.actions import Runner, evaluated, filled, load, steps
+from tests.submitted import files, june, tracked
+from tests.support import CONTRACT, ROOT, Project, contents, git, run, whole_project
 
 GITHUB = sorted((ROOT / "templates/automation/github/github/workflows").glob("*.yml"))
 GITLAB = ROOT / "templates/automation/gitlab/gitlab-ci.yml"
@@ -29,6 +29,9 @@ TODAY = "2026-06-09"
 """The day of every run, unless a test says another."""
 
 REPOSITORY = "wakaba/keiyaku"
+
+BELOW = "契約/保守"
+"""The folder of a project that is not at the top of its repository."""
 
 
 def _workflow(name: str) -> Path:
@@ -195,7 +198,7 @@ def test_caches_are_named_by_what_they_are_made_from(path: Path) -> None:
         if "actions/cache" in step.get("uses", ""):
             assert "hashFiles('.ci/" in step["with"]["key"]
             if "restore-keys" in step["with"]:
-                assert "hashFiles('data/**', 'templates/**', 'mkdocs.yml')" in step["with"]["key"]
+                assert "hashFiles('data/**', 'schemas/**', 'templates/**', 'mkdocs.yml')" in step["with"]["key"]
 
 
 def test_gitlab_gives_tokens_to_protected_refs_only() -> None:
@@ -210,13 +213,20 @@ def test_gitlab_gives_tokens_to_protected_refs_only() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("schema", "paths"),
-    [("vendor.github-workflows", GITHUB), ("vendor.gitlab-ci", [GITLAB])],
-    ids=["github", "gitlab"],
+    ("host", "schema", "count"), [("github", "vendor.github-workflows", 6), ("gitlab", "vendor.gitlab-ci", 1)]
 )
-def test_published_schemas_accept_them(schema: str, paths: list[Path]) -> None:
-    """The JSON Schemas for GitHub's workflows and GitLab's pipelines, as check-jsonschema ships them."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, paths)]
+def test_published_schemas_accept_them(host: str, schema: str, count: int, tmp_path: Path) -> None:
+    """The JSON Schemas for GitHub's workflows and GitLab's pipelines, as check-jsonschema ships them.
+
+    They accept what is put at the top of a repository, and what is put for a project below it.
+    """
+    put(tmp_path / "top", host)
+    (tmp_path / "repository").mkdir()
+    git(tmp_path / "repository", "init", "-q")
+    put(tmp_path / "repository" / BELOW, host)
+    found = sorted(place for place in tmp_path.rglob("*.yml"))
+    assert len(found) == 2 * count
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, found)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -238,6 +248,10 @@ def test_the_guide_names_every_workflow_job_and_variable() -> None:
 def _comment(summary: bytes, tmp_path: Path) -> subprocess.CompletedProcess[str]:
     place = tmp_path / "summary.md"
     place.write_bytes(summary)
+    return _commented(place)
+
+
+def _commented(place: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(REVIEW / "comment.py"), str(place), "[実行結果](https://example.jp/1)"]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
@@ -287,6 +301,15 @@ def test_a_long_summary_is_cut_at_a_line(tmp_path: Path) -> None:
     assert len(shown) < 65_536
     assert shown.count("<details>") == shown.count("</details>")
     assert "長いので、ここまでを載せました。全文: [実行結果](https://example.jp/1)" in shown
+
+
+def test_a_summary_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+    """What a stranger packed may be a link to what this job knows; nothing is read through it."""
+    (tmp_path / "secret").write_text("鍵", encoding="utf-8")
+    (tmp_path / "summary.md").symlink_to(tmp_path / "secret")
+    done = _commented(tmp_path / "summary.md")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("要約を載せられません: ")
 
 
 @pytest.mark.parametrize("summary", [b"\xff\xfe\x00", b"x" * 4_000_001], ids=["no text", "too large"])
@@ -355,9 +378,11 @@ sys.stdout.write(done.stdout)
 class Desk:
     """A project in git with its automation, and the runs on it."""
 
-    def __init__(self, root: Path, host: str) -> None:
+    def __init__(self, root: Path, host: str, below: str = "") -> None:
         self.root = root
-        self.project = tracked(root / "origin", {".gitignore": ".nohin/\nsite*/\n.venv/\nout/\n"})
+        self.origin = root / "origin"
+        ignored = {".gitignore": ".nohin/\nsite*/\n.venv/\nout/\npublic/\n"}
+        self.project = tracked(self.origin, ignored) if not below else _tracked_below(self.origin, below, ignored)
         put(self.project.root, host)
         self.project.write({".ci/nohin-0.1.0-py3-none-any.whl": "a wheel"})
         self.main = self.project.commit("自動化", "2026-05-01T10:00:00+09:00")
@@ -398,7 +423,20 @@ class Desk:
         home = self.root / f"run-{self.runs}"
         home.mkdir()
         environment = self.environment(today, **answers)
-        return Runner(self.project.root, home, self.programs, dict(artifacts or {}), environment)
+        return Runner(self.origin, home, self.programs, dict(artifacts or {}), environment)
+
+    def keys(self) -> list[str]:
+        """The names of the caches that deadlines.yml asks for; its steps are not carried out."""
+        self.runs += 1
+        work = self.root / f"keys-{self.runs}"
+        git(self.root, "clone", "-q", str(self.origin), str(work))
+        workflow = load(self.workflow("deadlines"))
+        found = [step for _, step in steps(workflow) if "actions/cache" in step.get("uses", "")]
+        return [filled(step["with"]["key"], {"workspace": work}) for step in found]
+
+    def workflow(self, name: str) -> Path:
+        """A workflow as it was put there."""
+        return self.origin / f".github/workflows/{name}.yml"
 
     def github(self, event: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
         """What expressions find under `github`."""
@@ -414,6 +452,16 @@ class Desk:
         self.project.git("checkout", "-q", "main")
         self.project.write({"README.md": "説明\n"})
         return self.project.commit("説明", "2026-05-12T10:00:00+09:00"), head
+
+
+def _tracked_below(origin: Path, below: str, changes: Mapping[str, str]) -> Project:
+    """The same project in a folder of a repository that holds something else too."""
+    origin.mkdir()
+    git(origin, "init", "-q", "-b", "main")
+    (origin / "README.md").write_text("ほかのもの\n", encoding="utf-8")
+    there = Project(origin / below).write(files(changes))
+    there.commit("初版", "2026-05-01T09:00:00+09:00")
+    return there
 
 
 @pytest.fixture
@@ -445,6 +493,17 @@ def test_check_finds_a_mistake_at_its_line(desk: Desk) -> None:
     said = desk.stood_in.read_text(encoding="utf-8")
     assert "-m pip install -q --require-hashes -r .ci/requirements.lock" in said
     assert "-m pip install -q --no-deps --no-index .ci/nohin-0.1.0-py3-none-any.whl" in said
+
+
+def test_caches_follow_what_they_are_made_from(desk: Desk) -> None:
+    """The same commit asks for the same caches; another datum for another one, made by the same program."""
+    pip, made = desk.keys()
+    assert desk.keys() == [pip, made]
+    desk.project.write({f"{CONTRACT}/staff.yml": desk.project.read(f"{CONTRACT}/staff.yml") + "# 注釈\n"})
+    desk.project.commit("注釈", "2026-05-10T10:00:00+09:00")
+    same, other = desk.keys()
+    assert (same, other != made, other.rpartition("-")[0]) == (pip, True, made.rpartition("-")[0])
+    assert [len(part) for part in (pip.split("-")[-1], *made.split("-")[1:])] == [64, 64, 64]
 
 
 def _pull_request(desk: Desk, base: str, head: str) -> dict[str, Any]:
@@ -549,7 +608,7 @@ def test_deadlines_are_told_once(desk: Desk) -> None:
         daily = desk.runner(today, artifacts, **listed)
         done = daily.run(_workflow("deadlines"), desk.github(event_name="schedule"), inputs={})
         assert done["tell"].ok, [job.log for job in done.values()]
-        assert (done["deadlines"].outputs, done["ready"].ok) == ({"code": late}, late == "0")
+        assert (done["deadlines"].outputs, done["ready"].ok) == ({"code": late, "told": "0"}, late == "0")
         assert done["ask"].outputs == {"private": "true", "run": "9" if known else ""}
         assert len(desk.asked) == told, desk.asked
         assert (daily.artifacts["due"] / "index.json").is_file()
@@ -597,17 +656,88 @@ def test_a_record_that_was_altered_is_not_released(desk: Desk) -> None:
     assert (done["verify"].ok, "release" in done, desk.asked) == (False, False, [])
 
 
+# --- in a folder of a repository ---------------------------------------------------------------------------
+
+
+def test_hosts_read_the_top_of_a_repository(tmp_path: Path) -> None:
+    """What a host reads is put there and names the project's folder; the rest lies with the project."""
+    there = Project(tmp_path / "a" / "b").write(whole_project())
+    git(tmp_path, "init", "-q", "-b", "main")
+    ran = run("init", str(there.root), "--ci", "gitlab")
+    assert (ran.code, "../../.gitlab-ci.yml" in ran.lines, ".ci/install" in ran.lines) == (0, True, True)
+    assert "いちばん上に置きました" in ran.err
+    assert (there.root / ".ci/install").is_file()
+    pipeline = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert pipeline["variables"]["NOHIN_PROJECT"] == "a/b"
+    paths = [path for job in pipeline.values() if "artifacts" in job for path in job["artifacts"].get("paths", ())]
+    assert {path for path in paths if not path.startswith("a/b/")} == {"public/"}
+    assert pipeline["check"]["artifacts"]["reports"] == {"codequality": "a/b/out/codequality.json"}
+    assert pipeline[".caches"]["cache"][1]["key"]["files"] == ["a/b/.ci/requirements.lock", "a/b/.ci/nohin-*.whl"]
+    assert run("init", str(there.root), "--ci", "gitlab").out == ""
+
+
+def test_a_folder_that_hosts_could_misread_is_refused(tmp_path: Path) -> None:
+    """Paths are patterns and words of expressions there; nothing is written."""
+    there = Project(tmp_path / "it's [a]").write(whole_project())
+    git(tmp_path, "init", "-q", "-b", "main")
+    before = contents(tmp_path)
+    with pytest.raises(NohinError, match=r"it's \[a\] という名のフォルダーでは"):
+        put(there.root, "github")
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.slow
+def test_a_project_in_a_folder_is_checked_summed_up_and_shown(tmp_path: Path) -> None:
+    """GitHub's workflows on it: the mistake at its path from the top, the summary, the comment, the site, the PDFs."""
+    desk = Desk(tmp_path, "github", BELOW)
+    base, head = desk.proposed(f"{CONTRACT}/staff.yml", "見本 太郎", "見本 次郎")
+    made = desk.runner()
+    done = made.run(desk.workflow("preview"), _pull_request(desk, base, head))
+    assert done["preview"].ok, done["preview"].log
+    posting = desk.runner(artifacts=made.artifacts, **{"/pulls": _pulls(head), "/issues/7/comments": []})
+    posted = posting.run(desk.workflow("preview-comment"), desk.github(_finished(head)))
+    assert posted["comment"].ok, posted["comment"].log
+    assert "見本 次郎" in desk.asked[0][3]
+    built = desk.runner()
+    done = built.run(desk.workflow("site"), desk.github(), vars={})
+    assert done["build"].ok, done["build"].log
+    assert (built.artifacts["site"] / "index.html").is_file()
+    daily = desk.runner(**{"/actions/artifacts?name=reminders&per_page=100": {"artifacts": []}})
+    done = daily.run(desk.workflow("deadlines"), desk.github(event_name="schedule"), inputs={})
+    assert done["tell"].ok, [job.log for job in done.values()]
+    assert (daily.artifacts["due"] / "index.json").is_file()
+    desk.project.write({f"{CONTRACT}/staff.yml": "people: [\n"})
+    sha = desk.project.commit("誤り", "2026-05-13T10:00:00+09:00")
+    wrong = desk.runner().run(desk.workflow("check"), desk.github(sha=sha))
+    assert f"::error file={BELOW}/{CONTRACT}/staff.yml,line=" in wrong["check"].log
+
+
+@pytest.mark.slow
+def test_gitlab_in_a_folder(tmp_path: Path) -> None:
+    """GitLab's jobs on it: the report of the mistakes, and the public site where Pages look for it."""
+    desk, work = Desk(tmp_path, "gitlab", BELOW), tmp_path / "work"
+    code, said = _gitlab(desk, "site", work, NOHIN_PAGES="true")
+    assert code == 0, said
+    assert (work / BELOW / "site/index.html").is_file()
+    assert _gitlab(desk, "pages", work)[0] == 0
+    Project(work / BELOW).write({f"{CONTRACT}/staff.yml": "people: [\n"})
+    code, said = _gitlab(desk, "check", work)
+    (found,) = json.loads((work / BELOW / "out/codequality.json").read_text(encoding="utf-8"))
+    assert (code, found["location"]["path"]) == (1, f"{BELOW}/{CONTRACT}/staff.yml")
+    assert f"{CONTRACT}/staff.yml:" in said
+
+
 # --- GitLab ------------------------------------------------------------------------------------------------
 
 
 def _gitlab(desk: Desk, name: str, work: Path, today: str = TODAY, **variables: str) -> tuple[int, str]:
     """One job's script, in a clone, as GitLab's runner reads it: all lines in one bash."""
-    pipeline = yaml.safe_load(GITLAB.read_text(encoding="utf-8"))
+    pipeline = yaml.safe_load((desk.origin / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     job = pipeline[name]
     lines = [*job.get("before_script", pipeline["default"]["before_script"]), *job["script"]]
     if not work.exists():
         work.mkdir()
-        git(work, "clone", "-q", str(desk.project.root), ".")
+        git(work, "clone", "-q", str(desk.origin), ".")
     environment = {
         "PATH": f"{desk.programs}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(work.parent),
@@ -615,6 +745,7 @@ def _gitlab(desk: Desk, name: str, work: Path, today: str = TODAY, **variables: 
         **desk.environment(today),
         **{key: str(value) for key, value in pipeline["variables"].items()},
         "CI_DEFAULT_BRANCH": "main",
+        "CI_PROJECT_DIR": str(work),
         "CI_API_V4_URL": "https://gitlab.example.jp/api/v4",
         "CI_PROJECT_ID": "3",
         **variables,
@@ -638,6 +769,7 @@ def test_gitlab_checks_and_sums_up_a_merge_request(gitlab: Desk, tmp_path: Path)
     base, head = gitlab.proposed(f"{CONTRACT}/staff.yml", "見本 太郎", "見本 次郎")
     work = tmp_path / "work"
     assert _gitlab(gitlab, "check", work)[0] == 0
+    assert json.loads((work / "out/codequality.json").read_text(encoding="utf-8")) == []
     code, said = _gitlab(gitlab, "preview", work, CI_MERGE_REQUEST_DIFF_BASE_SHA=base, CI_COMMIT_SHA=head)
     assert code == 0, said
     assert "見本 次郎" in (work / "out/preview.md").read_text(encoding="utf-8")

@@ -109,7 +109,7 @@ def _commit(place: Path, contract: str) -> str | None:
     repository = Repository.at(place)
     if repository is None:
         return None
-    made_from = ("templates/", f"data/contracts/{contract}/", *SHARED)
+    made_from = ("schemas/", "templates/", f"data/contracts/{contract}/", *SHARED)
     refuse_uncommitted(repository, lambda path: path.startswith(made_from) and path != _path(contract), "認めて")
     return repository.head
 

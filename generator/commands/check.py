@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import problems
 from generator.commands.common import SHOWN, Command, project, seldom_collected, summary, tell
+from generator.intake.gitplace import from_top
 from generator.problems import NohinError, Problem
 
 
@@ -27,7 +28,8 @@ def _run(options: argparse.Namespace) -> int:
     place = project(options)
     with seldom_collected():
         found = _staged(options, place) if options.staged else _found(options, place)
-    sys.stdout.write(problems.FORMATS[options.format](found))
+    shown = from_top(found, place) if options.format in problems.HOSTED else found
+    sys.stdout.write(problems.FORMATS[options.format](shown))
     tell(summary(found))
     return int(problems.has_errors(found))
 

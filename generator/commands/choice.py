@@ -10,6 +10,7 @@ from generator.commands import items
 from generator.model import Contract, Submission
 from generator.problems import NohinError
 from generator.rules import states
+from generator.rules.labels import ORAL
 
 if TYPE_CHECKING:
     from generator.documents.kinds import Kind
@@ -53,17 +54,20 @@ def _refuse_some_people(found: Sequence[Body], own: Sequence[Body]) -> None:
         raise NohinError(f"人ごとの文書の一部です。一人ずつ --person で提出してください（{'、'.join(people)}）")
 
 
-def refuse_missing(contract: Contract, item: DueItem, kinds: Mapping[str, Kind], day: dt.date) -> None:
-    """NohinError where a document is asked for and there is none yet; what we make no document of may go without."""
+def refuse_missing(
+    contract: Contract, item: DueItem, kinds: Mapping[str, Kind], day: dt.date, made: Sequence[Body]
+) -> None:
+    """NohinError where a document is asked for and there is none yet; what is told, or made elsewhere, goes without."""
     from generator.documents.lacking import reason
     from generator.documents.plan import kinds_of
 
     deliverable = next((one for one in contract.deliverables if one.no == item.deliverable), None)
     asked = kinds_of(deliverable, kinds) if deliverable else []
-    if asked:
+    if asked and item.medium != ORAL:
         titles = "・".join(kind.title for kind in asked)
         what = f"{items.named(item)} の文書（{titles}）は、提出日 {day.isoformat()} の時点ではまだ作られません"
-        raise NohinError(f"{what}。{reason(contract, item, asked, day)}")
+        why = reason(contract, item, asked, day, [body.document for body in made])
+        raise NohinError(f"{what}。{why}")
 
 
 def refuse_unapproved(bodies: Sequence[Body]) -> None:

@@ -56,12 +56,16 @@ def one_line(text: str) -> str:
 
 
 def project(options: argparse.Namespace) -> Path:
-    """The project's folder; NohinError where there is none."""
+    """The project's folder, its kinds of record known from then on; NohinError where there is none."""
+    from generator.intake.ownkinds import put_in_force_of
+    from generator.intake.tree import WorkingTree
+
     place = Path(options.project).resolve()
     if not (place / "data").is_dir():
         raise NohinError(
             f"{place} に data/ がありません。--project でプロジェクトを指すか、nohin init で作ってください"
         )
+    put_in_force_of(WorkingTree(place))
     return place
 
 

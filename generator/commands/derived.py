@@ -117,5 +117,12 @@ def named_kind(rule: Rules) -> str:
     return _HOLDERS.get(kind, kind.replace("design:", "design/").removeprefix("record:"))
 
 
-_HOLDERS = {"staff": "staff", "person": "staff", "role": "staff", "task": "plan", "deliverable": "deliverables"}
+_HOLDERS = {
+    "staff": "staff",
+    "person": "staff",
+    "role": "staff",
+    "task": "plan",
+    "deliverable": "deliverables",
+    "level": "contract",
+}
 """Where the things of a contract are written, by the word of a reference."""

@@ -90,15 +90,24 @@ def _contract(options: argparse.Namespace, memory: Memory | None, checked: Check
 def _tried(
     options: argparse.Namespace, tried: Trial, changes: Sequence[TableChanges]
 ) -> tuple[Written, Checked, list[Problem]]:
-    """The files as they would be, the project with them, and every problem, by its cell where it has one."""
+    """The files as they would be, the project with them, and every problem, by its cell where it has one.
+
+    What the check says of a row without its wrong cells is not told: it would be told of a row that nobody wrote.
+    """
     from generator.intake.sheetwriting import written
     from generator.intake.tree import WorkingTree
 
     made = written(changes, WorkingTree(tried.place), options.delete)
     after, new = tried.after(made.contents)
     cells = ((made.cell(problem.source), problem) for problem in new)
-    named = [replace(problem, source=cell) if cell else problem for cell, problem in cells]
-    return made, after, [*_in_cells(changes, options.delete), *named]
+    found = _in_cells(changes, options.delete)
+    wrong = {(one.source.path, one.source.line) for one in found if one.severity == "error"}
+    named = [
+        replace(problem, source=cell) if cell else problem
+        for cell, problem in cells
+        if cell is None or (cell.path, cell.line) not in wrong
+    ]
+    return made, after, [*found, *named]
 
 
 def _in_cells(changes: Sequence[TableChanges], delete: bool) -> list[Problem]:

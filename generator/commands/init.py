@@ -31,8 +31,14 @@ def _run(options: argparse.Namespace) -> int:
 def _automate(target: Path, host: str) -> None:
     from generator.outputs.automation import FOLDER, has_wheel, put
 
-    for path in put(target, host):
+    placed = put(target, host)
+    for path in placed:
         print(path)
+    if any(path.startswith("../") for path in placed):
+        tell(
+            f"{target} は git のリポジトリの下のフォルダーなので、../ で始まるファイルはリポジトリのいちばん上に置きました。"
+            f"別のリポジトリにするなら、それを消し、{target} で git init をしてから、もう一度実行してください"
+        )
     if not has_wheel(target):
         tell(
             f"{target / FOLDER} に nohin のホイールが要ります: pip wheel --no-deps -w {target / FOLDER} nohin のあるフォルダー"

@@ -37,8 +37,8 @@ def _run(options: argparse.Namespace) -> int:
     from generator.commands.interview import Interview
     from generator.commands.newfile import Desk, NewFile, kind_called
 
-    name, schema = kind_called(options.kind)
     place = project(options)
+    name, schema = kind_called(options.kind)
     with seldom_collected():
         desk = Desk.of(place, options.as_of)
         interview = Interview(desk, NewFile(name, schema), options.terminal)

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from generator import problems
 from generator.commands.common import SHOWN, Command, project
+from generator.intake.gitplace import from_top
 from generator.problems import NohinError
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contract", help="契約の id（書かなければ全部）")
     parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help=SHOWN)
     parser.add_argument(
-        "--annotations", choices=["github"], help="新しい誤りと注意を、その行への注記として標準エラーに出す"
+        "--annotations",
+        choices=problems.HOSTED,
+        help="新しい誤りと注意を、その行への注記としても出す（gitlab は Code Quality の報告）",
     )
+    parser.add_argument("--annotations-out", metavar="FILE", help="注記を書き出すファイル（既定: 標準エラー）")
     parser.add_argument(
         "--audience",
         choices=["officer", "public"],
@@ -49,6 +53,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.annotations_out and not options.annotations:
+        raise NohinError("--annotations-out には --annotations も要ります（github か gitlab）")
     from generator.outputs.preview.forms import FORMS
     from generator.outputs.preview.preview import preview
     from generator.outputs.preview.sides import differing
@@ -60,13 +66,19 @@ def _run(options: argparse.Namespace) -> int:
         redaction = _redaction(place, before, after) if options.audience == "public" else None
         told = preview(before, after, changed, options.as_of, options.contract, redaction)
         content = FORMS[options.format](told)
-    if options.out:
-        Path(options.out).write_text(content, encoding="utf-8")
-    else:
-        sys.stdout.write(content)
+    _write(options.out, sys.stdout, content)
     if options.annotations:
-        sys.stderr.write(problems.FORMATS[options.annotations](told.problems.new))
+        annotated = problems.FORMATS[options.annotations](from_top(told.problems.new, place))
+        _write(options.annotations_out, sys.stderr, annotated)
     return int(problems.has_errors(told.problems.new))
+
+
+def _write(file: str | None, stream: TextIO, content: str) -> None:
+    """Into a file where one was named."""
+    if file:
+        Path(file).write_text(content, encoding="utf-8")
+    else:
+        stream.write(content)
 
 
 def _sides(repository: Repository, said: str) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from generator.commands.common import tell
+from generator.intake import tables
 from generator.intake.choices import Choice
 from generator.problems import NohinError
 
@@ -45,7 +46,15 @@ class Question:
         folded = unicodedata.normalize("NFKC", text)
         if self.numbered and folded.isdecimal() and 1 <= int(folded) <= len(self.choices):
             return self.choices[int(folded) - 1].value
-        return next((choice.value for choice in self.choices if choice.said and choice.said == text), text)
+        return text if any(choice.value == text for choice in self.choices) else self._named(text)
+
+    def _named(self, text: str) -> str:
+        """The one value that is called so, with or without what stands behind its name in brackets."""
+        said = ((choice.value, choice.said) for choice in self.choices if choice.said)
+        found = {
+            value for value, name in said if tables.folded(text) in map(tables.folded, (name, name.partition("（")[0]))
+        }
+        return found.pop() if len(found) == 1 else text
 
 
 @dataclass

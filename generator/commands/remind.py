@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,10 +52,9 @@ def _run(options: argparse.Namespace) -> int:
 
     place = project(options)
     checked = check(place, as_of=options.as_of)
-    asked = contracts(options, checked)
-    if told(checked.problems):
-        tell("誤りがあるため知らせません。直してからもう一度走らせてください")
-        return 1
+    broken = _broken(checked)
+    asked = [contract for contract in contracts(options, checked) if contract.id not in broken]
+    code = told(checked.problems)
     file = Path(options.state) if options.state else place / STATE
     before = reminded.read(file)
     shares = [_share(contract, checked, before, options) for contract in asked]
@@ -65,10 +64,20 @@ def _run(options: argparse.Namespace) -> int:
     sys.stdout.write(FORMS[options.format](found, standings, options.as_of, options.site or "", samples))
     sys.stdout.flush()  # what could not be said has not been told
     after = told_after(before, [item for share in shares for item in share.items], found)
-    if not options.dry_run:
-        _keep(_others(before, options) | after, before, file)
+    if asked and not options.dry_run:
+        _keep(_others(before, options, broken) | after, before, file)
     tell(f"知らせ {len(found)} 件" if found else "知らせることはありません")
-    return 0
+    if broken:
+        tell(f"誤りがあるため知らせない契約: {'、'.join(sorted(broken))}。直してからもう一度走らせてください")
+    return code
+
+
+def _broken(checked: Checked) -> frozenset[str]:
+    """The contracts that errors reach: what cannot be read would look as if it were settled."""
+    from generator.intake.reach import Reach
+
+    files = (problem.source.path for problem in checked.problems if problem.severity == "error")
+    return Reach.of(files, checked.loaded.files).contracts
 
 
 @dataclass(frozen=True)
@@ -99,10 +108,11 @@ def _share(contract: Contract, checked: Checked, before: Told, options: argparse
     return _Share(contract, own, found, {standing.item.key: standing for standing in said})
 
 
-def _others(before: Told, options: argparse.Namespace) -> dict[str, Said]:
+def _others(before: Told, options: argparse.Namespace, broken: Collection[str]) -> dict[str, Said]:
     """What was told of contracts that are not looked at now."""
     asked = options.contract
-    return {key: said for key, said in before.items() if asked is not None and key.partition("|")[0] != asked}
+    named = ((key.partition("|")[0], key, said) for key, said in before.items())
+    return {key: said for name, key, said in named if name in broken or asked not in (None, name)}
 
 
 def _keep(after: Told, before: Told, file: Path) -> None:

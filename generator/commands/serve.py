@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 import threading
 from pathlib import Path
@@ -15,8 +17,11 @@ from generator.problems import NohinError
 if TYPE_CHECKING:
     from generator.serving import Stage
 
-EACH = 0.1
+EACH = 0.05
 """Seconds between two looks at the files."""
+
+QUIET = 20
+"""What no page needs to be seen waits until a browser has its page; where none is open, for so many looks."""
 
 SETTLED = 0.05
 """Seconds without a change after which a change is taken for whole: editors write in several steps."""
@@ -47,8 +52,10 @@ def _run(options: argparse.Namespace) -> int:
         raise NohinError(
             f"{options.port} 番で待てません（{error.strerror}）。--port で別の番号を指してください"
         ) from None
+    os.environ["GIT_OPTIONAL_LOCKS"] = "0"  # looking at the index must not change it: it is watched
     before = serving.signature(place)
     _refresh(stage)
+    _tidy(stage)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://{liveserver.HOST}:{server.server_port}/ で見られます。終わるには Ctrl+C")
     try:
@@ -74,10 +81,15 @@ def _served(stage: Stage) -> Any:
 def _watch(stage: Stage, before: frozenset[Any]) -> None:
     from generator import serving
 
+    quiet, tidied = 0, stage.edition
     while True:
         _REST.wait(EACH)
         now = serving.signature(stage.request.project)
-        if now == before:
+        quiet = quiet + 1 if now == before else 0
+        if quiet and tidied != stage.edition and (quiet >= QUIET or stage.seen == stage.edition):
+            _tidy(stage)
+            tidied = stage.edition
+        if quiet:
             continue
         while (later := _after(SETTLED, stage.request.project)) != now:
             now = later
@@ -92,7 +104,17 @@ def _after(seconds: float, place: Path) -> frozenset[Any]:
     return serving.signature(place)
 
 
+def _tidy(stage: Stage) -> None:
+    """What can wait until nobody waits; no file and no page may be the end of the preview."""
+    try:
+        stage.complete()
+    except (NohinError, OSError) as error:
+        tell(str(error))
+    gc.collect()
+
+
 def _refresh(stage: Stage) -> None:
+    gc.disable()  # a third of the time, for nearly all that is there will stay; `_tidy` collects
     stage.refresh()
     sys.stdout.write(problems.to_text(stage.problems))
     sys.stdout.flush()

@@ -21,19 +21,28 @@ if TYPE_CHECKING:
     from generator.outputs.handover import HandedOver
     from generator.rules.dueitem import DueItem
 
-MADE_FROM = ("data/", "templates/", "mkdocs.yml")
+MADE_FROM = ("data/", "schemas/", "templates/", "mkdocs.yml")
 """What a document is made from, and what therefore has to be committed."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     items.arguments(parser)
-    parser.add_argument("--date", type=day, metavar="DATE", help="提出した日（既定: 今日、または --as-of の日）")
+    when = "提出した日（既定: 今日、または --as-of の日）。時刻まで定められた期限なら '2026-08-07 19:30' のように時刻も"
+    parser.add_argument("--date", type=_when, metavar="DATE", help=when)
     parser.add_argument("--by", type=items.words, metavar="NAME", help="提出した者（既定: git の利用者名）")
     parser.add_argument("--document", action="append", metavar="ID", help="この文書だけを提出する（何度でも書ける）")
     parser.add_argument("--out", metavar="DIR", help="PDF を置く場所（既定: .nohin/submitted/ の下）")
     parser.add_argument("--rev", metavar="REV", default="HEAD", help="どの版から作るか（既定: 最後のコミット）")
     reason = "最後のコミットより前の日の提出を、後から記録する理由。備考に残る"
     parser.add_argument("--late-entry", type=items.words, metavar="REASON", help=reason)
+
+
+def _when(text: str) -> dt.date:
+    """A date among the arguments, or a date with a time of the day."""
+    from generator.rules.events import moment_of
+
+    found = moment_of(text) if ":" in text else None
+    return found if isinstance(found, dt.datetime) else day(text)
 
 
 @dataclass(frozen=True)
@@ -87,12 +96,13 @@ def _planned(options: argparse.Namespace, repository: Repository, contract: Cont
     from generator.outputs.past import moment
     from generator.rules.deadlines import due_items
 
-    date = _date(options, repository)
+    date, time = _date(options, repository)
     due = due_items(contract, options.as_of)
     item = items.the_item(due, items.wanted(options))
     submission = replace(
         of_item(item, due, date),
         person=options.person,
+        time=time,
         recorded=options.as_of,
         by=options.by or repository.identity(),
         note=options.late_entry,
@@ -102,17 +112,18 @@ def _planned(options: argparse.Namespace, repository: Repository, contract: Cont
     return _Planned(contract, item, submission)
 
 
-def _date(options: argparse.Namespace, repository: Repository) -> dt.date:
-    """The day of handing over; NohinError where it lies ahead, or is dated back without a reason."""
-    date: dt.date = options.date or options.as_of
+def _date(options: argparse.Namespace, repository: Repository) -> tuple[dt.date, str | None]:
+    """Day and time of handing over; NohinError where it lies ahead, or is dated back without a reason."""
+    when: dt.date = options.date or options.as_of
+    date, time = (when.date(), f"{when:%H:%M}") if isinstance(when, dt.datetime) else (when, None)
     last = repository.day(repository.head)
     if date > options.as_of:
         raise NohinError(f"提出日 {date.isoformat()} は、{options.as_of.isoformat()} から見てまだ来ていません")
     if date < last and options.late_entry is None:
-        why = f"提出日 {date.isoformat()} は、最後のコミットの日 {last.isoformat()} より前です"
+        why = f"提出日 {date.isoformat()} は、最後のコミットの日 {last.isoformat()}（日本時間の暦日）より前です"
         hint = f"後から記録する理由を --late-entry に書いてください。その日の姿から作るなら --rev {date.isoformat()} も"
         raise NohinError(f"{why}。{hint}")
-    return date
+    return date, time
 
 
 def _papers(planned: _Planned, place: Path, options: argparse.Namespace) -> list[Paper]:
@@ -132,7 +143,7 @@ def _papers(planned: _Planned, place: Path, options: argparse.Namespace) -> list
         made = workshop.bodies(then, submission)
         chosen = choice.chosen(submission, made, options.document or ())
         if not chosen:
-            choice.refuse_missing(then, planned.item, workshop.kinds, submission.date)
+            choice.refuse_missing(then, planned.item, workshop.kinds, submission.date, made)
         choice.refuse_unapproved(chosen)
         return workshop.typeset(then, submission, chosen)
 
@@ -148,7 +159,8 @@ def _refuse_twice(planned: _Planned, papers: Sequence[Paper]) -> None:
 def _report(planned: _Planned, papers: Sequence[Paper], done: HandedOver, path: str) -> Iterator[str]:
     made = planned.submission
     yield f"{planned.contract.id} {items.named(planned.item)}"
-    yield f"提出 {made.date.isoformat()}（{made.by}）　{_in_time(planned.item, made.date)}"
+    when = " ".join(filter(None, (made.date.isoformat(), made.time)))
+    yield f"提出 {when}（{made.by}）　{_in_time(planned.item, made)}"
     for paper in papers:
         name = paper.file.path.rpartition("/")[2]
         yield f"  {done.folder / name}　{paper.pages} ページ　SHA-256 {paper.file.sha256}"
@@ -157,11 +169,16 @@ def _report(planned: _Planned, papers: Sequence[Paper], done: HandedOver, path: 
     yield from _remarks(planned, papers)
 
 
-def _in_time(item: DueItem, date: dt.date) -> str:
+def _in_time(item: DueItem, made: Submission) -> str:
     if item.due is None:
         return "期日なし"
-    late = (date - item.due).days
-    return f"{states.SUBMITTED_LATE}（期日を {late} 日過ぎています）" if late > 0 else "期限内"
+    late = (made.date - item.due).days
+    if late > 0:
+        return f"{states.SUBMITTED_LATE}（期日を {late} 日過ぎています）"
+    within = states.in_time(item, made)
+    if within is None:
+        return f"期限は {item.due_time} まで（提出の時刻の記録なし）"
+    return "期限内" if within else f"{states.SUBMITTED_LATE}（期限は {item.due_time} まで）"
 
 
 def _remarks(planned: _Planned, papers: Sequence[Paper]) -> Iterator[str]:
@@ -171,17 +188,24 @@ def _remarks(planned: _Planned, papers: Sequence[Paper]) -> Iterator[str]:
         yield f"注意: {earlier[-1].date.isoformat()} にも提出しています。差し替えとして記録しました"
     if not planned.item.applies:
         yield "注意: この期限は対象外とされています"
+    if states.in_time(planned.item, made) is None:
+        yield "注意: 時刻まで定められた期限です。--date '2026-04-01 16:30' のように時刻も書けば、間に合ったかが記録に残ります"
     if made.recorded != made.date:
         yield f"注意: 提出日より後の {made.recorded} に記録しています"
     if not papers:
         yield "注意: nohin が作る文書がないため、記録とタグだけを残しました"
     for paper in papers:
-        if not paper.document.ended:
+        if not paper.document.ended and not _planned_ahead(planned.item):
             yield f"注意: {paper.document.title} の対象期間は、提出日にまだ終わっていません"
         if paper.body.date not in (None, made.date):
             yield f"注意: {paper.document.title} の日付は {paper.body.date} です"
         others = [i for i in paper.body.items if not states.belongs(made, i) and i.state not in _CLOSED]
         yield from (f"注意: この書面は {items.named(other)} も兼ねます。別に記録してください" for other in others)
+
+
+def _planned_ahead(item: DueItem) -> bool:
+    """Whether it is asked for before its period is over: a plan."""
+    return item.due is not None and item.period is not None and item.due < item.period.end
 
 
 _CLOSED = (states.SUBMITTED, states.SUBMITTED_LATE, states.ACCEPTED, states.OUT_OF_SCOPE)

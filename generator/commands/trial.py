@@ -21,7 +21,7 @@ from generator.problems import NohinError, Problem
 if TYPE_CHECKING:
     from generator.checking import Checked
 
-_COPIED = ("data", "templates")
+_COPIED = ("data", "schemas", "templates")
 """What a check looks at. History is left out: it does not change with what is tried."""
 
 

@@ -19,7 +19,7 @@ DAYS_NAMED = 3
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One line of the year: a mark a month."""
+    """One line of the year: the marks of each month, with blanks where they may stand below one another."""
 
     title: str
     marks: tuple[str, ...]
@@ -33,6 +33,11 @@ class AnnualPlan:
 
     months: tuple[Period, ...]
     groups: tuple[tuple[str, tuple[PlanRow, ...]], ...]
+
+    @property
+    def assigned(self) -> bool:
+        """Whether it says of any row who does it."""
+        return any(row.who for _, rows in self.groups for row in rows)
 
 
 def annual_plan(contract: Contract, year: Period, as_of: dt.date) -> AnnualPlan:
@@ -71,7 +76,7 @@ def _task_mark(task: Task, month: Period, life: Period, done: Collection[dt.date
     days = sorted(day for day in done if month.start <= day <= month.end)
     fixed = [f"{PLANNED}{day.day}" for day in task.dates if month.start <= day <= month.end and day not in days]
     if days or fixed:
-        named = [f"{DONE}{day.day}" for day in days] if len(days) <= DAYS_NAMED else [f"{DONE}{len(days)}回"]
+        named = [f"{DONE}{day.day}" for day in days] if len(days) <= DAYS_NAMED else [f"{DONE} {len(days)}回"]
         return " ".join(named + fixed)
     return PLANNED if planned_in(task, month, life) else ""
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from generator.documents import designstates
 from generator.documents.ledger import once
-from generator.intake.schema import RECORDS, Schema, load_schemas
+from generator.intake.schema import RECORDS, Schema, kept_by_schemas, load_schemas
 from generator.model import Appointment, Contract, Entry
 from generator.rules import events
 
@@ -139,7 +138,7 @@ def _day(value: Any) -> dt.date | None:
     return events.day_of(value) if isinstance(value, dt.date) else None
 
 
-@cache
+@kept_by_schemas
 def _dated(kind: str) -> frozenset[Steps]:
     """The fields of a kind that hold the day of a fact, not of a plan."""
     schema = load_schemas().by_kind.get(kind)

@@ -112,6 +112,7 @@ def _checks(contract: Contract) -> dict[str, str]:
 
 _NAMED: Mapping[str, Callable[[Contract], Mapping[str, str]]] = {
     "check": _checks,
+    "calendar": lambda contract: {c.id: c.name for c in contract.authority.calendars if c.id},
     "department": lambda contract: {d.id: d.name for d in contract.authority.departments},
     "terms": lambda contract: {terms.id: terms.title for terms in contract.terms},
     "cell": lambda contract: {cell.id: cell.phrase for cell in contract.cells},

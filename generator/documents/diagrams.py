@@ -84,7 +84,7 @@ def image(drawing: str, alternative: str) -> Markup:
 def support_diagram(contract: Contract, structure: SupportStructure) -> Markup:
     """サポート体制図: sides as frames, roles as boxes, the order of contact on the arrows."""
     sides = "、".join(f"{SIDES[side]}は{'・'.join(b.role.title for b in boxes)}" for side, boxes in structure.sides)
-    return image(svg(_support_dot(contract, structure)), f"サポート体制図。{sides}。連絡の順序は下の表のとおり。")
+    return image(svg(_support_dot(contract, structure)), f"体制図。{sides}。連絡の順序は下の表のとおり。")
 
 
 def _support_dot(contract: Contract, structure: SupportStructure) -> str:

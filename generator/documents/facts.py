@@ -91,6 +91,7 @@ def _names(contract: Contract) -> Mapping[str, Mapping[str, str]]:
         "role": {role.id: role.title for role in contract.staff.roles},
         "task": {task.id: task.title for task in contract.tasks},
         "deliverable": {d.no: d.title for d in contract.deliverables},
+        "level": {level.id: level.title for level in contract.head.service_levels},
     }
     for entry in contract.entries:
         title = f"{entry.id} {entry.values.get('title', '')}".strip()

@@ -1,4 +1,4 @@
-"""Filters of the templates: write a function here and it is a filter."""
+"""Filters of the templates: name a function at the end and it is a filter."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from generator.documents.markup import Markup, escape
+from generator.documents.pieces import unbroken
 from generator.intake import eras
 
 
@@ -105,6 +106,7 @@ FILTERS = {
         yen,
         hours,
         markdown,
+        unbroken,
     )
 }
 """Filters by the name templates use."""

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.documents.answers import Answer, answers
+from generator.documents.currentdays import stated
 from generator.documents.kinds import Kind
+from generator.intake.eras import wareki
 from generator.model import Contract, Deliverable, Entry, Period, Person
 from generator.rules import deadlines, events, fiscal, states
 from generator.rules.dueitem import DueItem
@@ -30,10 +33,32 @@ class Asked:
         kinds = self.kind.records
         return tuple(sorted(day for e in self.contract.entries if e.kind in kinds for day in events.days_of(e)))
 
+    @cached_property
+    def _opened(self) -> Mapping[tuple[dt.date, dt.date], dt.date]:
+        """From when on there can be a document of a period that is due before the period begins."""
+        numbers = {deliverable.no for deliverable in self.deliverables}
+        found: dict[tuple[dt.date, dt.date], dt.date] = {}
+        for item in self.items:
+            if item.period and item.deliverable in numbers and (day := opens(item)) is not None:
+                of = (item.period.start, item.period.end)
+                found[of] = min(day, found.get(of, day))
+        return found
+
     def begun(self, period: Period) -> bool:
-        """Whether there can be a report: its period has begun, or something is recorded in it."""
+        """Whether there can be a document: its period has begun, it is a plan for the next, or something is recorded."""
         place = bisect_left(self.days, period.start)
-        return period.start <= self.as_of or (place < len(self.days) and self.days[place] <= period.end)
+        start = min(period.start, self._opened.get((period.start, period.end), period.start))
+        return start <= self.as_of or (place < len(self.days) and self.days[place] <= period.end)
+
+
+def opens(item: DueItem) -> dt.date | None:
+    """From when on what is due before its period begins can be made: one length of the period before the due date.
+
+    None for what is due in its period or afterwards, or has no date.
+    """
+    if item.period is None or item.due is None or item.due >= item.period.start:
+        return None
+    return item.due - (item.period.end - item.period.start)
 
 
 @dataclass(frozen=True)
@@ -47,13 +72,27 @@ class Instance:
     """False while the period still runs at `as_of`: nothing may be said of all of it."""
     entry: Entry | None = None
     person: Person | None = None
+    answers: tuple[Answer, ...] = ()
+    """The due items that a record answers without their arising from it."""
+    day: dt.date | None = None
+    """現在日: the day whose state it shows; None for the day it is made on."""
+    further: bool = False
+    """Whether it is a letter for a further row of the list: the date in its record is that of the first letter."""
 
 
 Made = tuple[tuple[Deliverable, ...], Instance]
 
 
 def _per_contract(asked: Asked) -> Iterator[Made]:
-    yield asked.deliverables, Instance(period=asked.contract.head.period)
+    """One; and one more for each day whose state is asked for (現在日), once that day has come."""
+    period = asked.contract.head.period
+    yield asked.deliverables, Instance(period=period)
+    for deliverable in asked.deliverables:
+        for day, own in sorted(stated(deliverable, asked.items).items()):
+            if day <= asked.as_of:
+                several = len([one for one in asked.deliverables if one.current]) > 1
+                key = f"{deliverable.no}-{day}" if several else day.isoformat()
+                yield (deliverable,), Instance(key, f"{wareki(day)}現在", period, answers=own, day=day)
 
 
 def _per_fiscal_year(asked: Asked) -> Iterator[Made]:
@@ -89,14 +128,46 @@ def _per_period(asked: Asked) -> Iterator[Made]:
 
 
 def _per_record(asked: Asked) -> Iterator[Made]:
-    """A document for each record of the kind that is meant for a deliverable which asks for it."""
-    kind = asked.kind
-    for entry in events.entries_of(asked.contract, kind.record or ""):
-        if not _wanted(entry, kind):
-            continue
-        served = _served(asked, entry)
-        if served or not asked.deliverables:
-            yield served, Instance(entry.id, str(entry.values.get("title", entry.id)), entry=entry)
+    """A document for each record of the kind that is meant for a deliverable which asks for it.
+
+    A letter bears the number and title of one row of the list: for a further row there is a letter of its own.
+    """
+    found = events.entries_of(asked.contract, asked.kind.record or "")
+    served = [(entry, _served(asked, entry)) for entry in found if _wanted(entry, asked.kind)]
+    answered = _answered(asked, served)
+    for entry, deliverables in served:
+        for index, own in enumerate(_letters(asked.kind, deliverables)):
+            key = f"{own[0].no}-{entry.id}" if index else entry.id
+            told = tuple(answer for one in own for answer in answered.get((one.no, entry.id), ()))
+            label = str(entry.values.get("title", entry.id))
+            yield own, Instance(key, label, entry=entry, answers=told, further=index > 0)
+        if not asked.deliverables:
+            yield (), Instance(entry.id, str(entry.values.get("title", entry.id)), entry=entry)
+
+
+def _letters(kind: Kind, deliverables: tuple[Deliverable, ...]) -> list[tuple[Deliverable, ...]]:
+    """The deliverables that one document serves together: of a letter no two rows of the list."""
+    listed = [deliverable for deliverable in deliverables if deliverable.listed]
+    if kind.form != "letter" or len(listed) < 2:
+        return [deliverables] if deliverables else []
+    further = listed[1:]
+    return [tuple(one for one in deliverables if one not in further), *((one,) for one in further)]
+
+
+def _answered(
+    asked: Asked, served: Sequence[tuple[Entry, tuple[Deliverable, ...]]]
+) -> dict[tuple[str, str], tuple[Answer, ...]]:
+    """What the records answer by number and id; a record that could be for several rows goes by what it names."""
+    found: dict[tuple[str, str], tuple[Answer, ...]] = {}
+    for deliverable in asked.deliverables:
+        own = [(entry, len(others) == 1) for entry, others in served if deliverable in others]
+        items = [item for item in asked.items if item.deliverable == deliverable.no]
+        made = [s for s in asked.contract.submissions if s.deliverable == deliverable.no]
+        if own and items:
+            alone = {entry.id for entry, only in own if only}
+            told = answers(asked.kind, [entry for entry, _ in own], items, made, alone)
+            found |= {(deliverable.no, name): each for name, each in told.items()}
+    return found
 
 
 def _wanted(entry: Entry, kind: Kind) -> bool:

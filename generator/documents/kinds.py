@@ -148,6 +148,11 @@ def by_title(kinds: Mapping[str, Kind], title: str) -> list[Kind]:
     return [kind for kind in kinds.values() if plain(title) in {plain(served) for served in kind.serves}]
 
 
+def titled(kinds: Mapping[str, Kind], title: str) -> list[Kind]:
+    """The kinds whose own title it is."""
+    return [kind for kind in kinds.values() if plain(title) == plain(kind.title)]
+
+
 @cache
 def plain(title: str) -> str:
     """A title without regard to width and blanks."""

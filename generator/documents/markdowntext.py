@@ -56,6 +56,7 @@ def pieces(text: str, picture: Picture) -> list[Piece]:
     try:
         html = _FENCED.sub("<pre><code>", _converter().reset().convert(text))
     except RecursionError:
+        _converter.cache_clear()  # it stopped midway, and would take the next text for the rest of this one
         raise NohinError("マニュアルの本文に、深すぎる入れ子があります。引用や箇条書きの段を減らしてください") from None
     html = _PICTURE.sub(lambda match: str(picture(*_plain(match[1]).split("\n"))), html)
     first, *rest = _CUT.split(html)

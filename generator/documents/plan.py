@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.documents.asof import seen_with
 from generator.documents.instances import PER, Asked, Instance
-from generator.documents.kinds import Kind, by_title
+from generator.documents.kinds import Kind, by_title, titled
 from generator.documents.ledger import once
 from generator.history.effects import CHANGES
 from generator.intake import references
@@ -16,6 +16,9 @@ from generator.model import Checklist, Contract, Deliverable, Entry, Period, Per
 from generator.problems import Problem
 from generator.rules import events
 from generator.rules.dueitem import DueItem
+from generator.rules.labels import ORAL
+
+PROBLEM_CODES = {"DOC002": "文書の種類のない納品物件"}
 
 DATA_FILES: Mapping[str, str] = {
     name: f"data/contracts/{{contract}}/{name}.yml"
@@ -168,9 +171,10 @@ def asked_for(contract: Contract, kinds: Mapping[str, Kind]) -> dict[str, list[D
 
 
 def kinds_of(deliverable: Deliverable, kinds: Mapping[str, Kind]) -> list[Kind]:
-    """The kinds of document made for a deliverable: those it names, and those that serve its title."""
+    """The kinds of document made for a deliverable: those it names and those that serve its title; else that of its title."""
     named = [kinds[name] for name in deliverable.documents if name in kinds]
-    return sorted({k.id: k for k in named + by_title(kinds, deliverable.title)}.values(), key=lambda k: k.order)
+    found = named + by_title(kinds, deliverable.title) or titled(kinds, deliverable.title)
+    return sorted({kind.id: kind for kind in found}.values(), key=lambda kind: kind.order)
 
 
 def _sources(document: Document) -> Iterator[str]:
@@ -198,6 +202,16 @@ def _files_of(document: Document, name: str) -> Iterator[str]:
         yield from (sheet.source.path for sheet in contract.design)
     else:
         yield from (c.source.path for c in contract.manuals if c.manual == document.kind.manual)
+
+
+def _without_kind(deliverable: Deliverable, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    if deliverable.note or (all(medium.medium == ORAL for medium in deliverable.media) and deliverable.media):
+        return
+    recorded = {rule.event for rule in deliverable.due if rule.event}
+    near = [kind.id for kind in kinds.values() if kind.record in recorded] or ["notice"]
+    message = f"「{deliverable.title}」に応える文書の種類がありません"
+    hint = f"documents: [{near[0]}] のように書くか、nohin で作らないものなら、そのわけを note に書いてください"
+    yield Problem(deliverable.place("title"), "DOC002", message, hint, "warning")
 
 
 def entries_of(document: Document) -> list[Entry]:
@@ -238,8 +252,14 @@ def _inside(entry: Entry, days: Sequence[dt.date], period: Period | None) -> boo
 
 
 def check(contract: Contract, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
-    """A kind of document that a deliverable names exists."""
+    """A kind of document that a deliverable names exists; what the vendor hands over has one, or a note says why not.
+
+    Where no documents are made of a contract at all, only its dates are looked after, and nothing has to be said.
+    """
+    made = bool(asked_for(contract, kinds))
     for deliverable in contract.deliverables:
+        if made and deliverable.obligor == "vendor" and not deliverable.documents and not kinds_of(deliverable, kinds):
+            yield from _without_kind(deliverable, kinds)
         for index, name in enumerate(deliverable.documents):
             if name not in kinds:
                 place = f"templates/documents/{name}.html.j2"

@@ -111,10 +111,10 @@ def body(
 ) -> tuple[Body | None, list[Problem]]:
     """Render one document, a letter with its sentence, 記 and 以上; a template's error is a problem at its line.
 
-    A letter that bears a date tells how things stood on that day.
+    A letter that bears a date tells how things stood on that day; what shows the state of a day, that of this day.
     """
     date = date_of(document, items, as_of)
-    day = date if date and document.kind.form == "letter" else as_of
+    day = document.instance.day or (date if date and document.kind.form == "letter" else as_of)
     told = known_on(document, day)
     told = told_in_a_book(told) if document.is_book else told
     values = context(told, revisions, day, draft) | {"items": items, "date": date}

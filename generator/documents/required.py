@@ -28,12 +28,17 @@ def check(contract: Contract, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
             yield from missing(document, document.entry)
 
 
-def missing(document: Document, entry: Entry) -> Iterator[Problem]:
-    """What the record of a document leaves out."""
+def missing(document: Document, entry: Entry, last: bool = False) -> Iterator[Problem]:
+    """What the record of a document leaves out.
+
+    `last` is for a letter that can wait for the end of the matter: it may leave out nothing that was asked for, nor
+    what its title promises (再発防止策 of a 再発防止策報告書).
+    """
     asked = {plain(label): label for deliverable in document.deliverables for label in deliverable.contents}
     for item in document.kind.items:
         names = {plain(name) for name in (item.title, *item.labels)}
-        if (item.required or names & asked.keys()) and _due(item, entry):
+        promised = last and plain(item.title) in plain(document.listed_title)
+        if (item.required or promised or names & asked.keys()) and (last or _due(item, entry)):
             for place in _empty(entry.values, item.field.split(".")):
                 yield _problem(document, item.title, entry, place)
     if document.kind.labelled:

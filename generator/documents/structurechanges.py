@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.documents.roster import titled
@@ -47,11 +47,24 @@ class StructureChange:
     people: tuple[PersonChange, ...]
 
 
-def structure_change(contract: Contract, day: dt.date) -> StructureChange:
-    """The roles and people of the vendor's structure that are others than on the day before."""
+def structure_change(
+    contract: Contract, day: dt.date, roles: Collection[str] = (), people: Collection[str] = ()
+) -> StructureChange:
+    """The roles and people of the vendor's structure that are others than on the day before.
+
+    Where roles or people are named, by id, only what concerns them.
+    """
     eve = day - dt.timedelta(days=1)
-    roles = tuple(_role_changes(contract, eve, day))
-    return StructureChange(eve, day, roles, tuple(_person_changes(contract, roles, eve, day)))
+    changed = tuple(_role_changes(contract, eve, day))
+    roles_told = tuple(change for change in changed if _concerns(change, roles, people))
+    people_told = _person_changes(contract, roles_told, eve, day)
+    return StructureChange(eve, day, roles_told, tuple(p for p in people_told if not people or p.person.id in people))
+
+
+def _concerns(change: RoleChange, roles: Collection[str], people: Collection[str]) -> bool:
+    """Whether a change is of one of these roles and of one of these people, where any are named."""
+    moved = {name for name, _ in _who(change.before) ^ _who(change.after)}
+    return (not roles or change.role.id in roles) and (not people or not moved.isdisjoint(people))
 
 
 def _role_changes(contract: Contract, eve: dt.date, day: dt.date) -> Iterator[RoleChange]:

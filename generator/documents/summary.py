@@ -13,12 +13,14 @@ from generator.documents.batches import BatchRun, batch_runs
 from generator.documents.facts import fact
 from generator.documents.issues import Issue, issues
 from generator.documents.ledger import Series, counted, once, recorded, register
+from generator.documents.levels import LevelCount, figures, level_counts, results, unjudged
 from generator.documents.works import Work, works
 from generator.intake.schema import RECORDS, load_schemas
-from generator.model import Contract, Entry, Period
+from generator.model import Contract, Entry, Period, ServiceLevel
 from generator.rules import events, fiscal
 from generator.rules.events import Row
-from generator.rules.servicelevels import MET, MISSED, OPEN, ServiceResult, service_results
+from generator.rules.levelfigures import Figure
+from generator.rules.servicelevels import ServiceResult
 
 INQUIRIES, INCIDENTS = "inquiries", "incidents"
 OTHER = ""
@@ -57,22 +59,9 @@ class Incidents:
     open: int
     """How many of the received ones are not restored."""
     kept: Mapping[str, tuple[str, ...]]
-    """Whether work on a received one started in time: the state of each service level that sets hours, by its id."""
-
-
-@dataclass(frozen=True)
-class LevelCount:
-    """How often a service level that sets hours was kept."""
-
-    level: str
-    met: int
-    missed: int
-    waiting: int
-
-    @property
-    def total(self) -> int:
-        """How many incidents were held against it."""
-        return self.met + self.missed + self.waiting
+    """The state of each service level that sets a time for a received one, by its id."""
+    judged: Mapping[str, tuple[ServiceResult, ...]]
+    """The same with all that is to be said of it."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +78,11 @@ class Summary:
     inquiries: Inquiries
     incidents: Incidents
     levels: tuple[LevelCount, ...]
+    """Of the service levels that set a time."""
+    figures: tuple[Figure, ...]
+    """The months that end in the period, of the service levels that are a figure of each month."""
+    unjudged: tuple[ServiceLevel, ...]
+    """The service levels that nothing recorded can be held against."""
     issues: tuple[Issue, ...]
     batches: tuple[BatchRun, ...]
 
@@ -104,7 +98,9 @@ def summary(contract: Contract, period: Period, as_of: dt.date, name: str = "") 
         minutes=sum(work.minutes or 0 for work in done),
         inquiries=_inquiries(contract, period, as_of),
         incidents=_incidents(contract, period, as_of),
-        levels=_levels(contract, period, as_of),
+        levels=level_counts(contract, period, as_of),
+        figures=figures(contract, period, as_of),
+        unjudged=unjudged(contract),
         issues=issues(contract, period),
         batches=batch_runs(contract, period, as_of),
     )
@@ -165,10 +161,12 @@ def is_answered(row: Row, on: dt.date) -> bool:
 def _incidents(contract: Contract, period: Period, as_of: dt.date) -> Incidents:
     received = _by_field(contract, "contacted").within(period)
     restored = _by_field(contract, "restored").within(period)
-    kept: dict[str, tuple[str, ...]] = {}
-    for result in _results(contract, as_of).within(period):
-        kept[result.incident] = (*kept.get(result.incident, ()), result.state)
-    return Incidents(received, len(restored), sum(not is_restored(e, as_of) for e in received), kept)
+    judged: dict[str, tuple[ServiceResult, ...]] = {}
+    for result in results(contract, as_of).within(period):
+        if result.kind == INCIDENTS:
+            judged[result.record] = (*judged.get(result.record, ()), result)
+    kept = {name: tuple(result.said for result in of_it) for name, of_it in judged.items()}
+    return Incidents(received, len(restored), sum(not is_restored(e, as_of) for e in received), kept, judged)
 
 
 def is_restored(incident: Entry, on: dt.date) -> bool:
@@ -181,15 +179,3 @@ def is_restored(incident: Entry, on: dt.date) -> bool:
 def _by_field(contract: Contract, field: str) -> Series[Entry]:
     moments = [(events.moment_of(e.values.get(field)), e) for e in events.entries_of(contract, INCIDENTS)]
     return Series.of((events.day_of(moment), entry) for moment, entry in moments if moment)
-
-
-def _levels(contract: Contract, period: Period, as_of: dt.date) -> tuple[LevelCount, ...]:
-    states: dict[str, list[str]] = {s.id: [] for s in contract.head.service_levels if s.within_hours}
-    for result in _results(contract, as_of).within(period):
-        states[result.level].append(result.state)
-    return tuple(LevelCount(n, f.count(MET), f.count(MISSED), f.count(OPEN)) for n, f in states.items())
-
-
-@once
-def _results(contract: Contract, as_of: dt.date) -> Series[ServiceResult]:
-    return Series.of((result.contacted.date(), result) for result in service_results(contract, as_of))

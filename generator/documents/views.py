@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from generator.documents.annualplan import annual_plan, phrase
@@ -42,10 +41,10 @@ from generator.documents.structure import contact_numbers, support_structure
 from generator.documents.structurechanges import structure_change
 from generator.documents.summary import is_answered, is_restored, monthly, summary
 from generator.documents.traceability import traceability
-from generator.documents.wording import answered, worded
+from generator.documents.wording import answered, subtitle, worded
 from generator.documents.works import works
 from generator.intake.scalars import PLAIN_TYPES, SCALAR_TYPES
-from generator.intake.schema import load_schemas
+from generator.intake.schema import kept_by_schemas, load_schemas
 from generator.model import Answer, Contract, Entry, Period
 from generator.rules import events
 from generator.rules.servicelevels import ServiceResult, service_results
@@ -110,8 +109,8 @@ def elapsed(start: dt.datetime | None, end: dt.datetime | None) -> int | None:
 
 
 def service_results_of(contract: Contract, incident: str, as_of: dt.date) -> list[ServiceResult]:
-    """An incident held against the service levels that set hours."""
-    return [result for result in service_results(contract, as_of) if result.incident == incident]
+    """An incident held against the service levels that set a time for it."""
+    return [result for result in service_results(contract, as_of, "incidents") if result.record == incident]
 
 
 def neighbours(document: Document, documents: Iterable[Document]) -> tuple[Document | None, Document | None]:
@@ -135,6 +134,7 @@ def answer_titles(contract: Contract) -> dict[str, dict[str, str]]:
         "check": {f"{t.id}/{item.id}": f"{t.title} {item.id}" for t in contract.terms for item in t.check_items},
         "record": {kind: schema.title for kind, schema in load_schemas().records.items()},
         "section": dict(items(contract)),
+        "level": {level.id: level.title for level in contract.head.service_levels},
     }
 
 
@@ -152,6 +152,7 @@ _ANSWER_WORDS = {
     "check": "確認項目",
     "record": "記録",
     "section": "文書の章",
+    "level": "サービスレベル",
     "statement": "",
 }
 
@@ -185,7 +186,7 @@ def label(kind: str, field_path: str, value: str | None) -> str:
     return labels.get(value, value) if value else ""
 
 
-@cache
+@kept_by_schemas
 def _labels(kind: str, field_path: str) -> dict[str, str]:
     walked = dict(load_schemas().by_kind[kind].walk())
     return dict(walked[tuple(field_path.split("."))].get("meta", {}).get("labels", {}))
@@ -240,6 +241,7 @@ VIEWS = (
     time_of_day,
     register,
     worded,
+    subtitle,
     answered,
     delivered,
     handed_over,

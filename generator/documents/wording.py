@@ -1,7 +1,8 @@
-"""記載事項 as a contract words them: the titles in `contents` of its deliverable stand before the template's own."""
+"""What a contract words itself: the title of a paper, and its 記載事項, which stand before the template's own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,25 @@ class Answered:
     """None while there is no answer."""
     asked: bool = True
     """False for what the record says besides."""
+
+
+def subtitle(document: Document) -> str:
+    """What stands below the title of the list: the label, and which of several papers it is that one row asks for.
+
+    A paper that is all the row asks for bears the row's title and no other.
+    """
+    if plain(document.own_title) == plain(document.listed_title) or not _one_of_several(document):
+        return document.label
+    return document.title
+
+
+def _one_of_several(document: Document) -> bool:
+    named = document.deliverable.documents if document.deliverable else ()
+    listed, own = plain(document.listed_title), plain(document.kind.title)
+    return len(named) > 1 or document.kind.scope is not None or (own in listed and bool(_AND.search(listed)))
+
+
+_AND = re.compile("及び|並びに|、|・")
 
 
 def worded(document: Document, field: str, otherwise: str) -> str:

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from generator.history.following import Blob, Touch
@@ -21,7 +20,7 @@ from generator.intake.positions import Spot
 from generator.intake.records import pruned
 from generator.intake.remembered import Memory, Store
 from generator.intake.repository import Repository
-from generator.intake.schema import Schema, load_schemas, validate
+from generator.intake.schema import Schema, kept_by_schemas, load_schemas, validate
 
 ADDED, REMOVED, CHANGED, UNREADABLE = "added", "removed", "changed", "unreadable"
 
@@ -144,7 +143,7 @@ def _name(touch: Touch, kind: str) -> str:
     return " ".join((*(blob.id for blob in _blobs(touch)), kind))
 
 
-@cache
+@kept_by_schemas
 def kind_of(path: str) -> str | None:
     """The kind of data file that lies under a path; None where no schema knows it."""
     found = load_schemas().of(path)

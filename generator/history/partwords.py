@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import PurePosixPath
 
 from generator.history.parts import ADDED, ALL, CHANGED, REMOVED, UNREADABLE, Part
-from generator.intake.schema import RECORDS, load_schemas
+from generator.intake.schema import RECORDS, kept_by_schemas, load_schemas
 
 FEW = 4
 """More fields of a kind than this are not listed."""
@@ -50,7 +49,7 @@ def _title(name: str) -> str:
     return schema.title if schema else PurePosixPath(name).name
 
 
-@cache
+@kept_by_schemas
 def _told(name: str, group: tuple[Told, ...]) -> str:
     """What happened to the files of a kind."""
     changed = [one for one in group if one[0] == CHANGED]

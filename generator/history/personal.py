@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache
 
 from generator.history import rawlog
 from generator.history.parts import kind_of
@@ -16,7 +15,7 @@ from generator.intake.personal import PEOPLE_IDS, Content, Found, content
 from generator.intake.redaction import Redaction
 from generator.intake.remembered import Memory, Store
 from generator.intake.repository import Repository
-from generator.intake.schema import load_schemas
+from generator.intake.schema import kept_by_schemas, load_schemas
 
 AUTHOR = "コミットの記録者"
 """What is personal in a commit."""
@@ -62,7 +61,7 @@ def _blobs(commit: RawCommit, repository: Repository) -> Iterator[tuple[str, str
                 yield path, entry.after
 
 
-@cache
+@kept_by_schemas
 def _kinds() -> frozenset[str]:
     """The kinds of data file that say something of people or firms."""
     found = {PEOPLE_IDS.partition("/")[0], "vendor", "authority"}

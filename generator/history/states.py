@@ -6,7 +6,7 @@ At a commit only the contents that have not been met before are read: what did n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.history.comparison import Change, compare
@@ -99,6 +99,16 @@ class Snapshots:
     _blobs: dict[str, dict[str, str]] = field(default_factory=dict)
     _states: dict[tuple[str, str], State | None] = field(default_factory=dict)
 
+    @classmethod
+    def after(cls, earlier: Snapshots | None, repository: Repository, redaction: Redaction | None) -> Snapshots:
+        """The snapshots of the repository as it is now, with what earlier ones read: commits do not change.
+
+        Where something else is left out, nothing of it holds.
+        """
+        if earlier is None or _left_out(earlier.redaction) != _left_out(redaction):
+            return cls(repository, redaction)
+        return replace(earlier, repository=repository, redaction=redaction)
+
     def know(self, files: Iterable[DataFile], changed: frozenset[str]) -> None:
         """Take what the working tree gave: every file of it that is as it was committed."""
         blobs = self.blobs(self.repository.head)
@@ -142,6 +152,10 @@ class Snapshots:
         found, _ = read_all(tree, load_schemas(), Memory(None))
         told = (self.redaction.file(file) if self.redaction else file for file in found)
         self._files.update({(file.path, new[file.path]): file for file in told if file.path in new})
+
+
+def _left_out(redaction: Redaction | None) -> str:
+    return redaction.fingerprint if redaction else ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ KEY = "submissions"
 LATER = ("accepted", "returned", "reason", "note")
 """What may come to an entry after it was written."""
 
-WHAT = ("deliverable", "due", "period", "event", "scope", "medium", "person", "date")
+WHAT = ("deliverable", "due", "undated", "period", "event", "scope", "medium", "person", "date", "time")
 """What a submission was for, and its day."""
 
 DONE = (states.SUBMITTED, states.SUBMITTED_LATE, states.ACCEPTED)
@@ -42,6 +42,8 @@ class Wanted:
 
     deliverable: str
     due: dt.date | None = None
+    undated: bool = False
+    """Only what has no date."""
     event: str | None = None
     period: dt.date | None = None
     """The first day of the period."""
@@ -52,6 +54,8 @@ class Wanted:
 
     def means(self, item: DueItem) -> bool:
         """Whether an item is among those that are meant."""
+        if self.undated and item.due is not None:
+            return False
         start = item.period.start if item.period else None
         has = (item.deliverable, item.due, str(item.event or ""), start, item.scope, item.medium)
         asked = (self.deliverable, self.due, self.event, self.period, self.scope, self.medium)
@@ -73,11 +77,12 @@ def of_item(item: DueItem, items: Collection[DueItem], date: dt.date) -> Submiss
     """The submission of an item: it names what tells the item from the others, and no more than that takes."""
     one = Submission(deliverable=item.deliverable, date=date, scope=item.scope, medium=item.medium)
     event, start = str(item.event) if item.event else None, item.period.start if item.period else None
-    narrower = (
+    narrower = [
         replace(one, event=event, due=None if event else item.due),
         replace(one, event=event, due=item.due),
         replace(one, event=event, due=item.due, period=start),
-    )
+    ]
+    narrower += [replace(one, event=event, period=start, undated=True)] if item.due is None else []
     return next((s for s in narrower if [i for i in items if states.belongs(s, i)] == [item]), narrower[-1])
 
 
@@ -109,10 +114,15 @@ def _plain(text: str) -> str:
 
 def fields(submission: Submission) -> dict[str, Any]:
     """What is written of a submission, in the order of the schema."""
-    values: dict[str, Any] = {name: getattr(submission, name) for name in _keys((KEY, 0))}
+    values: dict[str, Any] = {name: getattr(submission, name) for name in keys()}
     inner = _keys((KEY, 0, "files", 0))
     values["files"] = [{name: getattr(file, name) for name in inner} for file in submission.files]
-    return {name: value for name, value in values.items() if value not in (None, [])}
+    return {name: value for name, value in values.items() if value not in (None, [], False)}
+
+
+def keys() -> list[str]:
+    """The fields of an entry, in the order of the schema."""
+    return _keys((KEY, 0))
 
 
 def _keys(path: tuple[str | int, ...]) -> list[str]:
@@ -141,7 +151,7 @@ class Recorded:
     def changed(self) -> Mapping[str, tuple[object, object]]:
         """What of the entry was written otherwise since: title of the field, then and now."""
         then, now = fields(self.first), fields(self.submission)
-        differ = (name for name in _keys((KEY, 0)) if name not in LATER and then.get(name) != now.get(name))
+        differ = (name for name in keys() if name not in LATER and then.get(name) != now.get(name))
         return {title(name): (then.get(name), now.get(name)) for name in differ}
 
     @property

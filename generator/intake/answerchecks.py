@@ -45,6 +45,9 @@ def _targets(contract: Contract, context: Context) -> Targets:
         found["task"] = ("作業", {t.id for t in contract.tasks}, "plan.yml の tasks")
     if context.whole(contract, "staff"):
         found["role"] = ("役割", {r.id for r in contract.staff.roles}, "staff.yml の roles")
+    if context.whole(contract, "contract"):
+        levels = {level.id for level in contract.head.service_levels}
+        found["level"] = ("サービスレベル", levels, "contract.yml の service_levels")
     found["section"] = ("文書の章", _sections(contract), "manuals/ か design/")
     return found
 

@@ -23,7 +23,7 @@ PROBLEM_CODES = {
     "XLS003": "一覧にない言葉",
 }
 
-_YES = ("○", "◯", "〇", "はい", "有", "true", "1")
+_YES = ("○", "はい", "有", "true", "1")
 _SCALARS = ("date", "moment", "integer")
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MISSING = "〓"
@@ -82,7 +82,7 @@ def _said(text: str, column: Column) -> str:
         return _normal(text.strip(), column.kind)
     if column.kind == "flag":
         return YES if folded(text).lower() in map(folded, _YES) else text.strip()
-    return text if column.kind == "text" else text.strip()
+    return _trimmed(text) if column.kind == "text" else text.strip()
 
 
 def _normal(text: str, kind: str) -> str:
@@ -92,6 +92,16 @@ def _normal(text: str, kind: str) -> str:
         day = SCALAR_TYPES["date"].normalise(text)
         value = f"{told(day)} 00:00" if not isinstance(day, str) else text
     return told(value)
+
+
+def _trimmed(text: str) -> str:
+    """Without the blanks around it that nobody sees; the first of several lines keeps its indentation."""
+    text = text.rstrip(_BLANKS)
+    return text.lstrip("\n" if "\n" in text.strip(_BLANKS) else _BLANKS)
+
+
+_BLANKS = " \t\n\xa0\u3000"
+"""What is not seen; a control character is not among them, for it is refused."""
 
 
 def _lines(text: str) -> str:
@@ -151,8 +161,16 @@ def _scalar(cell: Cell, column: Column, text: str) -> Any | Fault:
     reason = why_not(column.kind, text)
     if reason:
         return Fault("XLS002", f"「{column.title}」の日付「{_cut(text)}」は存在しません。{reason}", kind.hint)
-    hint = f"正しい形: {kind.hint}"
+    hint = _NUMBERED if _is_numbered_day(cell, column) else f"正しい形: {kind.hint}"
     return Fault("XLS002", f"「{column.title}」は{kind.title}でなければなりませんが、「{_cut(text)}」です", hint)
+
+
+def _is_numbered_day(cell: Cell, column: Column) -> bool:
+    """Whether a day is meant by a number that spreadsheets count days by, in a cell that lost its format."""
+    return column.kind != "integer" and isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+
+
+_NUMBERED = "日付が数になっています。セルの書式を「日付」に戻してください"
 
 
 def _chosen(column: Column, text: str, choices: Choices) -> Any | Fault:

@@ -74,5 +74,8 @@ _OWN: Mapping[str, Callable[[Contract], Iterable[Choice]]] = {
     "role": lambda contract: (Choice(role.id, role.title) for role in contract.staff.roles),
     "task": lambda contract: (Choice(task.id, task.title) for task in contract.tasks),
     "deliverable": lambda contract: (Choice(one.no, one.title) for one in contract.deliverables),
+    "level": lambda contract: (
+        Choice(one.id, one.title) for one in contract.head.service_levels if one.at_least or one.at_most
+    ),
 }
 """What belongs to the contract, by the kind of reference."""

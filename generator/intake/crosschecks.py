@@ -23,6 +23,7 @@ CONTRACT_CHECKS: tuple[Check, ...] = (
     namechecks.roles_exist,
     namechecks.cells_exist,
     namechecks.departments_exist,
+    namechecks.calendars_exist,
     namechecks.submissions_name_deliverables,
     namechecks.grounds_exist,
     namechecks.checklist_items_exist,

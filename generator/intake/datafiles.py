@@ -61,7 +61,7 @@ def read_all(tree: Tree, schemas: Schemas, memory: Memory) -> tuple[list[DataFil
 def _read(tree: Tree, path: str, schemas: Schemas, memory: Memory) -> tuple[DataFile | None, list[Problem]]:
     match = schemas.of(path)
     if match is None:
-        return _meant(path, schemas), [stray(path, schemas)]
+        return (None, []) if _is_untold(path, schemas) else (_meant(path, schemas), [stray(path, schemas)])
     schema, names = match
     naming = list(_bad_names(path, names))
     try:
@@ -113,6 +113,11 @@ RESERVED = ("assets", "calendars", "deliverables", "search")
 
 def _unread(path: str, schema: Schema, names: Mapping[str, str]) -> DataFile:
     return DataFile(path, schema.kind, names, None, Spot(1, 1), lost=True, nameless=True)
+
+
+def _is_untold(path: str, schemas: Schemas) -> bool:
+    """Whether a file is a record of a kind whose own schema is wrong, which is said there."""
+    return any(f"/{kind}/" in path for kind in schemas.broken)
 
 
 def _meant(path: str, schemas: Schemas) -> DataFile | None:

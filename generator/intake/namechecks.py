@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.intake import recordrefs, references
 from generator.intake.checkcontext import Context
-from generator.model import Contract, Record, Terms
+from generator.model import Contract, DueRule, Record, Terms
 from generator.problems import Problem
 
 
@@ -69,6 +69,19 @@ def departments_exist(contract: Contract, context: Context) -> Iterator[Problem]
     yield from _unknown(named, known, "部課", f"{path} の departments", path not in context.lost)
 
 
+def calendars_exist(contract: Contract, context: Context) -> Iterator[Problem]:
+    """A calendar that the contract or a rule goes by is one of the authority's."""
+    known, rules = {calendar.id for calendar in contract.authority.calendars}, _rules(contract)
+    path, named = f"data/authorities/{contract.authority.id}.yml", _field((contract.head, *rules), "calendar")
+    yield from _unknown(named, known, "暦", f"{path} の calendars", path not in context.lost)
+
+
+def _rules(contract: Contract) -> list[DueRule]:
+    """Every deadline rule of a contract, those of shared cells too."""
+    own = [rule for deliverable in contract.deliverables for rule in deliverable.due]
+    return own + [rule for cell in contract.cells for rule in cell.due]
+
+
 def submissions_name_deliverables(contract: Contract, context: Context) -> Iterator[Problem]:
     """What was handed over is on the list."""
     known, named = {d.no for d in contract.deliverables}, _field(contract.submissions, "deliverable")
@@ -85,8 +98,7 @@ def checklist_items_exist(contract: Contract, context: Context) -> Iterator[Prob
 def grounds_exist(contract: Contract, context: Context) -> Iterator[Problem]:
     """A clause that is given as ground is in the specification or the terms."""
     named = _each((*contract.tasks, *contract.deliverables), "clauses") + _field(contract.head.service_levels, "clause")
-    rules = [rule for d in contract.deliverables for rule in d.due] + [rule for c in contract.cells for rule in c.due]
-    named += _field((*rules, *contract.head.staffing, *contract.head.certifications), "clause")
+    named += _field((*_rules(contract), *contract.head.staffing, *contract.head.certifications), "clause")
     subcontracting = (contract.head.subcontracting,) if contract.head.subcontracting else ()
     named += _each((*contract.head.not_applicable, *subcontracting), "clauses")
     named += _field((contract.head.backup,) if contract.head.backup else (), "clause")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import model
-from generator.intake import crosschecks, references
+from generator.intake import crosschecks, ownkinds, references
 from generator.intake.datafiles import DataFile, read_all
 from generator.intake.positions import Located
 from generator.intake.records import make
 from generator.intake.remembered import Memory
-from generator.intake.schema import DESIGN, MANUALS, RECORDS, Schemas, load_schemas
+from generator.intake.schema import DESIGN, MANUALS, RECORDS, Schemas
 from generator.intake.tree import Tree
 from generator.problems import Problem, Source
 
@@ -31,12 +31,12 @@ class Loaded:
 
 
 def load(tree: Tree, memory: Memory | None = None) -> Loaded:
-    """Read, validate and assemble everything below data/."""
-    schemas = load_schemas()
+    """Read, validate and assemble everything below data/; the schemas of the project are in force from then on."""
+    schemas, wrong = ownkinds.put_in_force_of(tree)
     files, problems = read_all(tree, schemas, memory or Memory(None))
     portfolio, found = assemble(files)
     checked = crosschecks.run(portfolio, frozenset(file.path for file in files if file.nameless), schemas)
-    return Loaded(portfolio, problems + found + checked, files, schemas)
+    return Loaded(portfolio, wrong + problems + found + checked, files, schemas)
 
 
 def assemble(files: list[DataFile]) -> tuple[model.Portfolio, list[Problem]]:

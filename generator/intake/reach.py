@@ -12,6 +12,7 @@ from generator.intake.tree import Tree
 
 _CONTRACTS = f"{DATA}/contracts/"
 _TEMPLATES = "templates/"
+_SCHEMAS = "schemas/"
 _OF_HISTORY = (f"/{MANUALS}/", "/design/", "/records/changes/")
 """What the history of a design is judged by."""
 
@@ -32,7 +33,7 @@ class Reach:
         """How far `files` reach among the data that is there."""
         asked = frozenset(files)
         named = {file.path: frozenset(_named(file)) for file in there if file.kind in ("contract", "terms")}
-        everywhere = any(path.startswith(_TEMPLATES) for path in asked)
+        everywhere = any(path.startswith((_TEMPLATES, _SCHEMAS)) for path in asked)
         naming = {path for path, names in named.items() if everywhere or not names.isdisjoint(asked)}
         contracts = frozenset(filter(None, map(contract_of, asked | naming)))
         shared = (names for path, names in named.items() if contract_of(path) in contracts)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 from generator.intake import references
 from generator.intake.checkcontext import Context
-from generator.intake.schema import DESIGN, MANUALS, RECORDS, load_schemas
+from generator.intake.schema import DESIGN, MANUALS, RECORDS, kept_by_schemas, load_schemas
 from generator.model import Chapter, Contract, Entry, Sheet
 from generator.problems import Problem
 
@@ -48,7 +47,7 @@ def kind_of(told: Told) -> str:
     return (RECORDS if isinstance(told, Entry) else DESIGN) + told.kind
 
 
-@cache
+@kept_by_schemas
 def _references(of: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """The fields that name something: their paths, with `*` for the items of a list, and what they name."""
     found, schema = [], load_schemas().by_kind.get(of)
@@ -100,7 +99,9 @@ def _known(contract: Contract, context: Context) -> dict[str, tuple[str, Collect
     if context.whole(contract, "deliverables"):
         found["deliverable"] = ("納品物件", {d.no for d in contract.deliverables}, "deliverables.yml")
     for kind, schema in context.schemas.records.items():
-        ids = {entry.id for entry in contract.entries if entry.kind == kind}
+        folder = f"data/contracts/{contract.id}/records/{kind}/"
+        lost = {path.removeprefix(folder).removesuffix(".yml") for path in context.lost if path.startswith(folder)}
+        ids = {entry.id for entry in contract.entries if entry.kind == kind} | lost
         found[f"record:{kind}"] = (f"{schema.title}の記録", ids, f"records/{kind}/")
     return found | (_things(contract, context) if contract.design else {})
 

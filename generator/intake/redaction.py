@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -18,7 +18,7 @@ from generator.intake.datafiles import DATA, DataFile
 from generator.intake.masking import HIDDEN, Masks, masks
 from generator.intake.personal import TEXTS, Content, Place, rebuilt
 from generator.intake.portfolio import assemble
-from generator.intake.schema import MANUALS, RECORDS, Schema, load_schemas
+from generator.intake.schema import MANUALS, RECORDS, Schema, kept_by_schemas, load_schemas
 from generator.intake.tree import Tree
 from generator.model import Contract, Portfolio
 
@@ -116,7 +116,7 @@ def _unsigned(contract: Contract) -> Contract:
     return replace(contract, head=replace(contract.head, approvals=None))
 
 
-@cache
+@kept_by_schemas
 def _stem(path: str) -> str | None:
     """The name of a record or a chapter, which whoever writes it chooses; None of other files."""
     found = load_schemas().of(path)

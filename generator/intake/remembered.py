@@ -10,11 +10,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from typing import Any, Protocol
 
 from generator.intake.positions import Spot
+from generator.intake.schema import load_schemas
 
 
 class Store(Protocol):
@@ -33,15 +34,19 @@ _NAME = "intake"
 class Memory:
     """The accepted files of the last build, and those of this run."""
 
-    def __init__(self, store: Store | None) -> None:
+    def __init__(self, store: Store | None, known: dict[str, Any] | None = None) -> None:
         self._store = store
-        self._known: dict[str, Any] = _loaded(store)
+        self._known = _loaded(store) if known is None else known
         self._used: dict[str, Any] = {}
         self._code = _fingerprint()
 
+    def again(self) -> Memory:
+        """The memory for another run of the same process: it begins with what this one met."""
+        return Memory(self._store, self._used)
+
     def key(self, path: str, content: bytes) -> str:
         """The name of a file's content under these schemas; the path counts, it decides the kind."""
-        return hashlib.sha256(f"{self._code}\0{path}\0".encode() + content).hexdigest()
+        return hashlib.sha256(f"{self._code}\0{load_schemas().seal}\0{path}\0".encode() + content).hexdigest()
 
     def recall(self, key: str) -> tuple[Any, Spot] | None:
         """The accepted value and its places; None when it is not known."""
@@ -69,6 +74,7 @@ def _loaded(store: Store | None) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
+@cache
 def _fingerprint() -> str:
     """Changes whenever the code or a schema that accepts files changes."""
     digest = hashlib.sha256()

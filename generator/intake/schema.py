@@ -1,6 +1,6 @@
 """Cerberus schemas, one YAML file per kind of data file. What their errors mean is said in `schemaerrors`.
 
-The only importer of cerberus. A schema file has `title`, `help`, `files` (where such files live) and `fields`
+A schema file has `title`, `help`, `files` (where such files live) and `fields`
 (Cerberus rules; `meta` holds title, help, example, labels and the `personal` mark: true, or the words in another text
 of the same mapping that make the value personal).
 """
@@ -8,23 +8,23 @@ of the same mapping that make the value personal).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, ClassVar
-
-import cerberus
-from cerberus import errors as cerberus_errors
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from generator.intake import schemaerrors
 from generator.intake.positions import Spot
-from generator.intake.scalars import SCALAR_TYPES
+from generator.intake.validator import Validator
 from generator.intake.yamltext import trusted
 from generator.problems import NohinError, Problem
 
 Path = tuple[str | int, ...]
 Rules = dict[str, Any]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Schema:
         return re.compile("".join(f"(?P<{p}>[^/]+)" if i % 2 else re.escape(p) for i, p in enumerate(parts)) + r"\Z")
 
     @cached_property
-    def validator(self) -> cerberus.Validator:
+    def validator(self) -> Validator:
         """The Cerberus validator, with shared definitions written in."""
-        return _Validator(_expanded(self.fields, self.definitions), error_handler=cerberus_errors.BasicErrorHandler)
+        return Validator.of(self.fields, self.definitions)
 
     def rule_at(self, path: Sequence[str | int]) -> Rules:
         """The rule that governs the value under a path; empty where there is none. `*` stands for any item of a list."""
@@ -87,81 +87,15 @@ class Schema:
                 yield from self._walk(inner, (*path, key))
 
 
-class _Validator(cerberus.Validator):  # type: ignore[misc]
-    """Cerberus with our scalar types and rules; needs no schema of its own."""
-
-    types_mapping: ClassVar[dict[str, Any]] = {
-        **cerberus.Validator.types_mapping,
-        **{name: cerberus.TypeDefinition(name, (kind.python,), ()) for name, kind in SCALAR_TYPES.items()},
-    }
-
-    @property
-    def schema(self) -> Any:
-        """The rules as they are: Cerberus would check and copy them again for every nested value. Tests check them."""
-        return self._schema
-
-    @schema.setter
-    def schema(self, schema: Any) -> None:
-        self._schema = schema
-
-    def _validate_refuses(self, kind: str, field: str, value: Any) -> None:
-        """{'type': 'string'}"""
-        wanted = SCALAR_TYPES[kind]
-        if isinstance(value, wanted.python) and wanted.refuses(value):
-            self._error(field, cerberus_errors.BAD_TYPE)
-
-    def _validate_empty(self, allowed: bool, field: str, value: Any) -> None:
-        """{'type': 'boolean'}"""
-        if not allowed and isinstance(value, str) and not value.strip():
-            self._error(field, cerberus_errors.EMPTY_NOT_ALLOWED)
-
-    def _validate_whole(self, wanted: bool, field: str, value: Any) -> None:
-        """{'type': 'boolean'}"""
-
-    def _validate_unique_by(self, key: str, field: str, value: Any) -> None:
-        """{'type': 'string'}"""
-
-    def _validate_ahead(self, plan: bool, field: str, value: Any) -> None:
-        """{'type': 'boolean'}"""
-
-    def _validate_pair_by(self, keys: list[str], field: str, value: Any) -> None:
-        """{'type': 'list'}"""
-
-    def _validate_reference(self, kind: str, field: str, value: Any) -> None:
-        """{'type': 'string'}"""
-
-    def _normalize_coerce_one_or_many(self, value: Any) -> Any:
-        return value if isinstance(value, list) or value is None else [value]
-
-
-def _expanded(fields: Rules, definitions: Rules) -> Rules:
-    return {key: _expanded_rule(rule, definitions) for key, rule in fields.items()}
-
-
-def _expanded_rule(rule: Rules, definitions: Rules) -> Rules:
-    result = {key: value for key, value in rule.items() if key != "meta"}
-    kind = rule.get("type")
-    if kind in SCALAR_TYPES:
-        result["coerce"] = SCALAR_TYPES[kind].normalise
-        result["refuses"] = kind
-    if kind in ("string", "text") and rule.get("required"):
-        result["empty"] = False
-    inner = rule.get("schema")
-    if isinstance(inner, str):
-        inner = definitions[inner]
-    if inner is not None:
-        result["schema"] = _expanded_rule(inner, definitions) if kind == "list" else _expanded(inner, definitions)
-    for key in ("keysrules", "valuesrules"):
-        if key in rule:
-            result[key] = _expanded_rule(rule[key], definitions)
-    return result
-
-
 @dataclass(frozen=True)
 class Schemas:
     """All kinds of data file."""
 
     by_kind: Mapping[str, Schema]
+    seal: str = ""
+    """Changes whenever a kind of the project's own does; empty where it has none."""
+    broken: frozenset[str] = frozenset()
+    """The kinds of record that the project means to have of its own and whose schemas are wrong."""
 
     @cached_property
     def records(self) -> dict[str, Schema]:
@@ -186,21 +120,72 @@ class Schemas:
 @cache
 def load_manifest_schema() -> Schema:
     """The schema of the front matter of a document template."""
-    return _schema("manifest", resources.files("generator") / "schemas" / "manifest.yml", {})
+    return read_schema("manifest", resources.files("generator") / "schemas" / "manifest.yml", {})
 
 
 @cache
-def load_schemas() -> Schemas:
+def shipped_schemas() -> Schemas:
     """The schemas of the package, read once; kinds of record are named `records/<kind>`, of design `design/<kind>`."""
     folder = resources.files("generator") / "schemas"
-    definitions = _read(folder / "definitions.yml")
     found: dict[str, Schema] = {}
     for prefix, place in (("", folder), (RECORDS, folder / "records"), (DESIGN, folder / "design")):
         for entry in sorted(place.iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".yml") and entry.name not in _NOT_DATA:
                 kind = prefix + entry.name.removesuffix(".yml")
-                found[kind] = _schema(kind, entry, definitions)
+                found[kind] = read_schema(kind, entry, definitions())
     return Schemas(found)
+
+
+@cache
+def definitions() -> Rules:
+    """What the schemas of the package share: the rules of a period, of a clause."""
+    return _read(resources.files("generator") / "schemas" / "definitions.yml")
+
+
+class _InForce:
+    """The schemas of the project that is being looked at. One at a time: a process looks at one project after the other."""
+
+    schemas: Schemas | None = None
+    forget: ClassVar[list[Callable[[], None]]] = []
+
+
+def load_schemas() -> Schemas:
+    """The schemas in force: those of the package, and the kinds of record that the project looked at last has of its own."""
+    return _InForce.schemas or shipped_schemas()
+
+
+def put_in_force(schemas: Schemas) -> None:
+    """Let schemas be those that `load_schemas` gives, and forget what was made of others."""
+    if schemas is not load_schemas():
+        _InForce.schemas = schemas
+        for forget in _InForce.forget:
+            forget()
+
+
+def put_both_in_force(before: Schemas, after: Schemas) -> None:
+    """For two states of a project that are told of side by side: a kind that only one of them has is known of both."""
+    if before is not after:
+        seal = f"{before.seal} {after.seal}"
+        put_in_force(Schemas({**before.by_kind, **after.by_kind}, seal, before.broken | after.broken))
+    else:
+        put_in_force(after)
+
+
+@contextmanager
+def still_in_force() -> Iterator[None]:
+    """Another project, or another state of it, is looked at until the block ends."""
+    before = load_schemas()
+    try:
+        yield
+    finally:
+        put_in_force(before)
+
+
+def kept_by_schemas(function: Callable[P, T]) -> Callable[P, T]:
+    """A function whose answers rest on the schemas in force, each worked out once for as long as they are."""
+    kept = cache(function)
+    _InForce.forget.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]  # `cache` does not tell the parameters
 
 
 RECORDS = "records/"
@@ -212,11 +197,16 @@ DESIGN = "design/"
 MANUALS = "manuals"
 """The kind of the chapters of manuals."""
 
-_NOT_DATA = ("definitions.yml", "manifest.yml")
+_NOT_DATA = ("definitions.yml", "kind.yml", "manifest.yml")
 
 
-def _schema(kind: str, entry: Any, definitions: Rules) -> Schema:
-    head = _read(entry)
+def read_schema(kind: str, entry: Any, definitions: Rules) -> Schema:
+    """A schema file of the package."""
+    return schema_of(kind, _read(entry), definitions)
+
+
+def schema_of(kind: str, head: Rules, definitions: Rules) -> Schema:
+    """The schema that a schema file says."""
     rows = (head["rows"]["field"], head["rows"]["day"]) if "rows" in head else None
     days, order = (tuple(head.get(key, ())) for key in ("day", "order"))
     return Schema(kind, head["title"], head["help"], head["files"], head["fields"], definitions, days, order, rows)

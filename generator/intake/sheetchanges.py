@@ -14,6 +14,7 @@ from typing import Any
 from generator.intake.cellvalues import Fault, said, told, value
 from generator.intake.grids import Cell, CellPlace
 from generator.intake.scalars import SCALAR_TYPES
+from generator.intake.schema import load_schemas
 from generator.intake.sheetreading import ReadRow, ReadTable, texts
 from generator.intake.tables import ID, Choices, Column, Row, Table
 from generator.problems import Problem
@@ -22,6 +23,7 @@ PROBLEM_CODES = {
     "XLS008": "書き出した後に両方で変わった値",
     "XLS009": "取り込まない欄の書替え",
     "XLS010": "表から消えた行",
+    "XLS011": "空にできない欄",
 }
 
 GONE = "XLS010"
@@ -87,8 +89,24 @@ def changes(read: ReadTable, kept: Kept | None, choices: Mapping[str, Choices]) 
         found.problems += _twice(found)
     there = (row for row in read.table.rows if row.source and not row.fixed)
     found.gone = [row for row in there if row.id in base and row.id not in ids]
+    _refuse_other_ids(found)
     found.problems += (_missing(found.table, row) for row in found.gone)
     return found
+
+
+def _refuse_other_ids(found: TableChanges) -> None:
+    """A row that says what one that is gone said is that row: its id was overwritten."""
+    keys = [column.key for column in _editable(found)]
+    gone = {tuple(dict(_said(found.table, row))[key] for key in keys): row for row in reversed(found.gone)}
+    for new in [new for new in found.news if new.id]:
+        told = texts(new.read, found.table.columns)
+        row = gone.get(tuple(told.get(key, "") for key in keys))
+        if row is not None and row in found.gone:
+            message = f"記号が「{row.id}」から「{new.id}」に書き換えられています"
+            hint = f"「{row.id}」に戻してください（別の新しい行なら、記号を空欄にしてください）"
+            found.problems.append(Problem(new.read.place(), "XLS007", message, hint))
+            found.news.remove(new)
+            found.gone.remove(row)
 
 
 def _said(table: Table, row: Row) -> Iterator[tuple[str, str]]:
@@ -127,12 +145,33 @@ def _put(found: TableChanges, put: Put, read: ReadRow, choices: Mapping[str, Cho
     elif new is None and put.row.source is None:
         hint = "契約の定めから来た値です。契約のデータで直してください"
         found.problems.append(_not_taken(put.column, put.place, hint))
-    else:
+    elif new is None and put.column.key in _required(found.table):
+        found.problems.append(_empty(put.column, put.place))
+    elif new != value(Cell(put.before), put.column, choices):  # the same in other words is no change
         found.puts.append(replace(put, value=new))
+
+
+def _required(table: Table) -> frozenset[str]:
+    """The columns of a table that no row can do without."""
+    home = table.home
+    if home is None:
+        return frozenset()
+    schema, above = load_schemas().by_kind[home.kind], (home.field, "*") if home.field else ()
+    known = schema.keys_at(above)
+    own = (column.key for column in table.columns if column.editable and column.key in known)
+    return frozenset(key for key in own if schema.rule_at((*above, key)).get("required"))
+
+
+def _empty(column: Column, place: CellPlace) -> Problem:
+    return Problem(place, "XLS011", f"「{column.title}」が空です", "必ず書く欄です。値を書いてください")
 
 
 def _added(found: TableChanges, read: ReadRow, choices: Mapping[str, Choices]) -> None:
     home = found.table.home
+    if not read.id and not any(texts(read, _editable(found)).values()):
+        hint = "記号がなく、白い欄が空の行です"
+        found.problems.append(Problem(read.place(), "XLS009", "この行は取り込みません", hint, "warning"))
+        return
     if home is None or not home.grows:
         what = f"記号「{read.id}」の行は書き出した表にありません" if read.id else "この行に記号がありません"
         hint = "書き出した行の記号に戻してください。この表に新しい行は作れません"
@@ -146,14 +185,15 @@ def _added(found: TableChanges, read: ReadRow, choices: Mapping[str, Choices]) -
         hint = f"{SCALAR_TYPES['id'].hint}。空欄なら、順に付けます"
         found.problems.append(Problem(read.place(), "XLS007", f"「{read.id[:40]}」は記号に使えません", hint))
         return
-    values, faults = {}, []
+    values, faults, required = {}, [], _required(found.table)
     for column in found.table.columns:
         if column.editable and column.key in read.cells:
             new = value(read.cells[column.key], column, choices)
             faults += [Problem(read.place(column.key), new.code, new.message, new.hint)] if _is_fault(new) else []
+            faults += [_empty(column, read.place(column.key))] if new is None and column.key in required else []
             values[column.key] = new
     found.problems += faults
-    if not faults and any(one is not None for one in values.values()):
+    if not faults:
         found.news.append(New(read.id, values, read))
 
 

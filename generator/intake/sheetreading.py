@@ -58,10 +58,11 @@ def read(table: Table, grid: Grid | None) -> tuple[ReadTable | None, list[Proble
         hint = "シートを表示し、中身を確かめてから取り込んでください"
         return None, [Problem(grid.place(1, 1), "XLS004", f"シート「{table.title}」が隠れています", hint)]
     head, columns = _head(table, grid)
-    problems = [*_head_problems(table, grid, head, columns), *_merged(grid, head, columns)]
-    if problems and any(problem.severity == "error" for problem in problems):
+    merged = list(_merged(grid, head, columns))
+    problems = [*_head_problems(table, grid, head, columns), *map(_merged_problem, merged)]
+    if any(problem.severity == "error" and problem.source.line == head for problem in problems):
         return None, problems
-    rows = tuple(_rows(table, grid, head, columns))
+    rows = tuple(_rows(table, grid, head, columns, merged))
     return ReadTable(table, rows), [*problems, *_repeated(rows)]
 
 
@@ -96,16 +97,32 @@ def _head_problems(table: Table, grid: Grid, head: int, columns: Mapping[str, in
             yield Problem(grid.place(head, number), "XLS005", message, "書き出した表にない列です", "warning")
 
 
-def _merged(grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Merged:
+    """Cells that were made one: what each of them says cannot be known."""
+
+    name: str
+    place: CellPlace
+    rows: range
+    columns: range
+
+
+def _merged(grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[_Merged]:
+    """The merged cells that touch the table."""
     for name in grid.merged:
         match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?", name)
         if match is None or int(match[4] or match[2]) < head:
             continue
         first, last = (_number(match[1]), _number(match[3] or match[1]))
+        top, bottom = int(match[2]), int(match[4] or match[2])
         if any(first <= column <= last for column in columns.values()):
-            message = f"{name} のセルが結合されています"
-            place = grid.place(int(match[2]), first)
-            yield Problem(place, "XLS006", message, "結合を解いて、行ごとに値を書いてください")
+            place = grid.place(max(top, head), first)
+            yield _Merged(name, place, range(top, bottom + 1), range(first, last + 1))
+
+
+def _merged_problem(merged: _Merged) -> Problem:
+    message = f"{merged.name} のセルが結合されています"
+    return Problem(merged.place, "XLS006", message, "結合を解いて、行ごとに値を書いてください")
 
 
 def _number(text: str) -> int:
@@ -115,14 +132,19 @@ def _number(text: str) -> int:
     return number
 
 
-def _rows(table: Table, grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[ReadRow]:
+def _rows(
+    table: Table, grid: Grid, head: int, columns: Mapping[str, int], merged: Sequence[_Merged]
+) -> Iterator[ReadRow]:
+    """The rows below the head that say something, without their merged cells."""
     by_key = {column.key: column for column in table.columns}
     wanted = [(key, by_key[key], number) for key, number in columns.items()]
     for row, own in grid.rows.items():
         cells = {key: own.get(number, EMPTY) for key, _, number in wanted}
         text = {key: said(cells[key], column) for key, column, _ in wanted}
         if row > head and any(said for key, said in text.items() if key != ID):
-            yield ReadRow(text[ID].strip(), row, cells, grid, columns)
+            lost = {column for one in merged if row in one.rows for column in one.columns}
+            left = {key: cell for key, cell in cells.items() if columns[key] not in lost}
+            yield ReadRow(text[ID].strip(), row, left, grid, columns)
 
 
 def _repeated(rows: Sequence[ReadRow]) -> Iterator[Problem]:

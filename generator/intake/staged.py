@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.intake.datafiles import DATA
+from generator.intake.gitplace import GitPlace
 from generator.problems import NohinError
 
-FOLDERS = (DATA, "templates")
+FOLDERS = (DATA, "schemas", "templates")
 """What of a project can be wrong."""
 
 
@@ -37,13 +38,11 @@ class Staged:
     @classmethod
     def at(cls, project: Path) -> Staged:
         """What is staged in the repository that a project lies in; NohinError where there is none."""
-        top = next((place for place in (project, *project.parents) if (place / ".git").exists()), None)
-        if top is None:
+        place = GitPlace.of(project)
+        if place is None:
             raise NohinError(f"{project} は git の管理下にないので、ステージされたものがありません")
-        relative = project.relative_to(top).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-        names = [path for _, path in _differing(top)]
-        return cls(top, prefix, frozenset(_own(names, prefix)), bool(names))
+        names = [path for _, path in _differing(place.top)]
+        return cls(place.top, place.prefix, frozenset(_own(names, place.prefix)), bool(names))
 
     def files(self) -> list[str]:
         """The project's paths below `FOLDERS` that will be committed, sorted; what is only intended to be added is none."""

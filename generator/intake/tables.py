@@ -72,8 +72,12 @@ def _alone(word: str, value: str, read: Sequence[str]) -> bool:
 
 
 def folded(text: str) -> str:
-    """A text for looking it up: full-width and half-width alike, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """A text for looking it up: full-width and half-width alike, signs that look alike too, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKE).split())
+
+
+_LOOK_ALIKE = str.maketrans("◯〇⭕✕✖❌", "○○○×××")
+"""What input methods offer for a circle and for a cross."""
 
 
 _SEPARATORS = frozenset("、,，;；\n")

@@ -12,6 +12,7 @@ from generator.problems import Problem
 PROBLEM_CODES = {
     "CHK003": "上の階層のない条項番号",
     "CHK007": "何の日か決まらない閉庁日の定め",
+    "CHK009": "曜日のない「第何」「祝日に当たるとき」、日のない「いつまで」",
 }
 
 
@@ -46,13 +47,33 @@ def _grounds(terms: Terms) -> Iterator[Problem]:
 
 
 def calendars_say_one_thing(portfolio: Portfolio, context: Context) -> Iterator[Problem]:
-    """Each line of a calendar is weekdays, the holidays by law, a yearly range, or one day."""
+    """Each line of a calendar is weekdays, the holidays by law, a yearly range, or one day; and no more."""
     for authority in portfolio.authorities.values():
-        for rule in authority.calendar.closed:
-            if not _says_one_thing(rule):
-                message = "閉庁日の一項目は、曜日・祝日・毎年の範囲・日のどれか一つでなければなりません"
-                hint = "weekdays、holidays、start と end、date の一つを書いてください"
-                yield Problem(rule.source, "CHK007", message, hint)
+        for calendar in (authority.calendar, *authority.calendars):
+            for rule in calendar.closed:
+                if not _says_one_thing(rule):
+                    message = (
+                        f"{calendar.closed_name}の一項目は、曜日・祝日・毎年の範囲・日のどれか一つでなければなりません"
+                    )
+                    hint = "weekdays、holidays、start と end、date の一つを書いてください"
+                    yield Problem(rule.source, "CHK007", message, hint)
+                yield from _idle(rule)
+
+
+def _idle(rule: ClosedDays) -> Iterator[Problem]:
+    """What only narrows weekdays or goes on from a date does so."""
+    partners = (
+        ("nth", "weekdays", rule.weekdays),
+        ("on_holiday", "weekdays", rule.weekdays),
+        ("until", "date", rule.date),
+    )
+    for key, partner, there in partners:
+        if getattr(rule, key) and not there:
+            message = f"{key} は {partner} と一緒でなければ働きません"
+            yield Problem(rule.place(key), "CHK009", message, f"{partner} を書くか、{key} を消してください")
+    if rule.date and rule.until and rule.until < rule.date:
+        message = f"until {rule.until} が date {rule.date} より前です"
+        yield Problem(rule.place("until"), "CHK009", message, "date 以後の日を書いてください")
 
 
 def _says_one_thing(rule: ClosedDays) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from generator.intake.positions import Spot
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
-_BRACED = re.compile(r"[^,\[\]{}\r\n]*?(?=\s*(?:[,\[\]{}\r\n]|\s#|\Z))")
-_PLAIN = re.compile(r"(.*?)(?:\s+#[^\r\n]*)?\s*\Z", re.DOTALL)
+_BRACED = re.compile(r"[^,\[\]{}\r\n]*?(?=[ \t]*(?:[,\[\]{}\r\n]|[ \t]#|\Z))")
+_PLAIN = re.compile(r"(.*?)(?:[ \t\r\n]+#[^\r\n]*)?[ \t\r\n]*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""発注者 with its departments and the calendar of its closed days."""
+"""発注者 with its departments and the calendars of its closed days."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from generator.model.base import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedDays(Record):
-    """One rule of a calendar: weekdays, the holidays by law, a yearly range, or a single day."""
+    """One rule of a calendar: weekdays, the holidays by law, a yearly range, or a day or some days in a row."""
 
     weekdays: tuple[str, ...] = ()
+    nth: tuple[str, ...] = ()
+    """Which of the month's weekdays, as `第3`; all of them where nothing is said."""
+    on_holiday: str | None = None
+    """What becomes of a weekday that is a holiday: `open`, or `next_day` where another day is closed instead."""
     holidays: str | None = None
     start: str | None = None
     end: str | None = None
     date: dt.date | None = None
+    until: dt.date | None = None
     name: str | None = None
     ground: str
 
@@ -32,8 +37,12 @@ class OpenedDay(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar(Record):
-    """The closed days (閉庁日) of an authority."""
+    """Closed days, under the words its people use for them: 開庁日 and 閉庁日, 開館日 and 休館日."""
 
+    id: str = ""
+    """What contracts and rules call it by; empty for the authority's own."""
+    name: str = "開庁日"
+    closed_name: str = "閉庁日"
     closed: tuple[ClosedDays, ...] = ()
     opened: tuple[OpenedDay, ...] = ()
 
@@ -57,3 +66,6 @@ class Authority(Record):
     addressee: str
     departments: tuple[Department, ...] = ()
     calendar: Calendar = Calendar()
+    """Of its office."""
+    calendars: tuple[Calendar, ...] = ()
+    """Of other places it has, such as a library."""

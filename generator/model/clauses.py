@@ -18,6 +18,7 @@ class Answer(Record):
     task: str | None = None
     role: str | None = None
     section: str | None = None
+    level: str | None = None
     statement: str | None = None
 
     @property
@@ -31,7 +32,7 @@ class Answer(Record):
         return str(getattr(self, self.kind))
 
 
-ANSWER_KINDS = ("deliverable", "record", "check", "task", "role", "section", "statement")
+ANSWER_KINDS = ("deliverable", "record", "check", "task", "role", "section", "level", "statement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

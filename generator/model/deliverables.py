@@ -44,6 +44,10 @@ class DueRule(Record):
 
     each: str | None = None
     months: tuple[int, ...] = ()
+    start: dt.date | None = None
+    """The first day the rule tells of; None for the contract's first day."""
+    end: dt.date | None = None
+    """The last one; None for the contract's last day."""
     periods: tuple[ExplicitPeriod, ...] = ()
     event: str | None = None
     where: Mapping[str, str | Sequence[str]] | None = None
@@ -54,6 +58,10 @@ class DueRule(Record):
     target: str | None = None
     last: LastPeriod | None = None
     first_day: str | None = None
+    calendar: str | None = None
+    """Whose open days count: the id of one of the authority's calendars; None for its own."""
+    time: str | None = None
+    """`12:00`, where the duty ends at a time of the day."""
     roll: str | None = None
     scope: str | None = None
     media: tuple[str, ...] = ()
@@ -103,3 +111,9 @@ class Deliverable(Record):
     clauses: tuple[str, ...] = ()
     note: str | None = None
     stamp: bool | None = None
+    form: str | None = None
+    """様式番号 of the specification."""
+    reply: bool = True
+    """Whether its letters have the boxes that the authority fills in."""
+    current: str | None = None
+    """現在日: `period.end`, `period.start` or `due`, where the state of a day is asked for; None for that of its making."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.approvals import ApprovalBoxes
@@ -37,11 +38,23 @@ class AttachedTerms(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours(Record):
-    """From and to, as `8:40`; days closed by the authority's calendar are excluded when it says so."""
+    """From and to, as `8:40`; days closed by the calendar of the work are excluded when it says so."""
 
     start: str
     end: str
     open_days_only: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence(Record):
+    """What the specification says of a level that is missed: a reduction, a plan to hand over."""
+
+    text: str
+    below: str | None = None
+    """A decimal number, as is the next: only for figures on the far side of it."""
+    above: str | None = None
+    months: int | None = None
+    """Only from so many months in a row on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +65,22 @@ class ServiceLevel(Record):
     title: str
     target: str
     clause: str | None = None
+    measures: str | None = None
+    """Which time is held against it; None for that from the contact to the start of work."""
+    where: Mapping[str, str | Sequence[str]] | None = None
+    """The values of a record that it is for; None for every record."""
+    start: dt.date | None = None
+    """From when it is asked; None from the contract's first day."""
     hours: Hours | None = None
+    """When somebody can be reached; None round the clock."""
     within_hours: int | None = None
+    within_minutes: int | None = None
     clock: str | None = None
+    unit: str | None = None
+    at_least: str | None = None
+    """A decimal number, as is the next: what the figure of each month may not fall short of, or exceed."""
+    at_most: str | None = None
+    if_missed: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +114,8 @@ class StaffingRule(Record):
 
     role: str
     clause: str
+    start: dt.date | None = None
+    """From when it is asked; None from the contract's first day."""
     at_least: int | None = None
     separate_from: str | None = None
     deputy_needs_consent: bool = False
@@ -135,6 +163,8 @@ class ContractHead(Record):
     signed: dt.date | None = None
     authority: str
     vendor: str
+    calendar: str | None = None
+    """By which of the authority's calendars the work is done; None by the authority's own."""
     departments: tuple[ResponsibleDepartment, ...] = ()
     subject: str | None = None
     places: tuple[Place, ...] = ()

@@ -68,6 +68,8 @@ class Submission(Record):
 
     deliverable: str
     due: dt.date | None = None
+    undated: bool = False
+    """Whether it is for the duty without a date (直ちに) only, where the same record has one with a date as well."""
     period: dt.date | None = None
     scope: str | None = None
     medium: str | None = None
@@ -75,6 +77,8 @@ class Submission(Record):
     person: str | None = None
     """Of what is made for each person, whose it is; None for all of them."""
     date: dt.date
+    time: str | None = None
+    """`19:30`, where a deadline runs in hours."""
     recorded: dt.date | None = None
     by: str | None = None
     accepted: dt.date | None = None

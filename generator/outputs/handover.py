@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from generator.history.submissions import KEY, TAGS, fields, tag_of
+from generator.history.submissions import KEY, TAGS, fields, keys, tag_of
 from generator.intake.listtext import appended, filled_in
 from generator.intake.repository import Repository, Tag
 from generator.intake.tree import inside
@@ -34,8 +35,10 @@ class SubmissionFile:
         self._write(appended(self.content or b"", self.path, KEY, fields(submission)))
 
     def decide(self, submission: Submission, values: Mapping[str, Any]) -> None:
-        """Write a decision into the entry of a submission, after its date."""
-        self._write(filled_in(self.content or b"", submission.source, KEY, "date", values))
+        """Write a decision into the entry of a submission, where the schema has its place."""
+        later = takewhile(lambda name: name not in values, keys())
+        before = [name for name in later if name in fields(submission)]
+        self._write(filled_in(self.content or b"", submission.source, KEY, before[-1], values))
 
     @property
     def content(self) -> bytes | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.intake.eras import NotADate, parse_date
 from generator.intake.repository import Repository
+from generator.intake.schema import still_in_force
 from generator.outputs.cache import Cache
 from generator.outputs.folders import WORK, work
 from generator.problems import NohinError
@@ -68,7 +69,8 @@ def at(project: Path, commit: str) -> Iterator[Path]:
         there = repository_of(project).copy(commit, Path(folder) / "project")
         if not (there / "data").is_dir():
             raise NohinError(f"{commit[:12]} の版には、このプロジェクトの data/ がありません")
-        yield there
+        with still_in_force():
+            yield there
 
 
 def lend_caches(project: Path, there: Path) -> None:

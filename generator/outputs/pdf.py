@@ -151,19 +151,46 @@ _DRAWING = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
 
 
 def _set(job: Job, html: str) -> tuple[Any, bytes]:
-    weasyprint, fetcher = _weasyprint(), _fetcher()
     options: dict[str, Any] = {
-        "stylesheets": [weasyprint.CSS(string=job.css, url_fetcher=fetcher)],
+        "stylesheets": [_weasyprint().CSS(string=job.css, url_fetcher=_fetcher())],
         "attachments": [_attachment(a, job.date) for a in job.attachments],
         "pdf_variant": VARIANT,
         "pdf_identifier": bytes.fromhex(key(job.html, job.css)[:32]),
         "pdf_tags": True,
         "output_intent": "srgb",
     }
-    document = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=fetcher).render(**options)
+    document = _laid_out(html, options)
     target = io.BytesIO()
     document.write_pdf(target, finisher=_finish, **options)
     return document, target.getvalue()
+
+
+SHEETS, TAIL = 6, 0.4
+"""A document of at most so many sheets, the last of them filled less than this, is set again more closely."""
+
+
+def _laid_out(html: str, options: dict[str, Any]) -> Any:
+    """The document on its sheets; marked `close`, which the style tightens, where that saves a sheet with a few lines."""
+
+    def on_sheets(text: str) -> Any:
+        return _weasyprint().HTML(string=text, base_url="about:blank", url_fetcher=_fetcher()).render(**options)
+
+    document = on_sheets(html)
+    if 1 < len(document.pages) <= SHEETS and _filled(document.pages[-1]) < TAIL:
+        closer = on_sheets(html.replace("<html ", '<html class="close" ', 1))
+        return closer if len(closer.pages) < len(document.pages) else document
+    return document
+
+
+def _filled(page: Any) -> float:
+    """The part of a sheet's height that has something on it. Internal to WeasyPrint: a page's boxes, its lines and rows."""
+    sheet, lowest, boxes = page._page_box, 0.0, [page._page_box]
+    while boxes:
+        box = boxes.pop()
+        if type(box).__name__ in ("LineBox", "TableRowBox", "BlockReplacedBox"):
+            lowest = max(lowest, box.position_y + box.height)
+        boxes += [inner for inner in getattr(box, "children", ()) if type(inner).__name__ != "MarginBox"]
+    return float(max(lowest - sheet.content_box_y(), 0) / sheet.height)
 
 
 def _missing_characters(document: Any) -> set[int]:

@@ -50,6 +50,8 @@ class Past:
     """What of it was asked for."""
     withheld: Mapping[str, Kind] = field(default_factory=dict)
     """Kinds of document that are not made for those who read this."""
+    earlier: Snapshots | None = None
+    """What was read of the commits before, in the same process."""
 
     def forget_unused(self) -> None:
         """Drop from the cache what no page was made of."""
@@ -61,7 +63,7 @@ class Past:
         """The contracts at the repository's commits; None outside git."""
         if self.repository is None:
             return None
-        found = Snapshots(self.repository, self.history.redaction)
+        found = Snapshots.after(self.earlier, self.repository, self.history.redaction)
         found.know(self.files, self.history.uncommitted)
         return found
 

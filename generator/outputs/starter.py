@@ -14,8 +14,8 @@ RENAMED = {"gitignore": ".gitignore"}
 """Names that would mean something to git or the wheel where they are kept."""
 
 GUIDES = (
-    *("deadlines", "document-kinds", "record-kinds", "design-books"),
-    *("writing-records", "editor", "excel", "per-deadline"),
+    *("deadlines", "document-kinds", "record-kinds", "design-books", "examples", "running-contracts"),
+    *("writing-records", "editor", "excel", "per-deadline", "problems"),
 )
 SHARED = ("mkdocs.yml", *(f"docs/{name}.md" for name in GUIDES))
 """Files that this repository and a new project have in common: the wheel puts them among the starter files."""

@@ -35,6 +35,11 @@ class Anchor:
         return self.name.endswith(".start")
 
     @property
+    def ends_at_midnight(self) -> bool:
+        """Whether it is the end of a period, which is the next day's 0:00 too, as at every `….end` (民法141条)."""
+        return self.name.endswith(".end")
+
+    @property
     def needs(self) -> str | None:
         """`period` or `event` where the anchor has a meaning only for such rules."""
         return "event" if self.field else ANCHORS[self.name].needs if self.name in ANCHORS else None

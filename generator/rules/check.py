@@ -11,7 +11,7 @@ from generator.rules import events, recordchecks, rulechecks, rulewords, states,
 from generator.rules.deadlines import PlacedRule, due_items, rule_items
 from generator.rules.dueitem import DueItem
 from generator.rules.fiscal import BEGINNING, HORIZON
-from generator.rules.opendays import OpenDays
+from generator.rules.opendays import Almanac
 from generator.rules.pointkinds import InYear
 from generator.rules.words import PROBLEM_CODES
 
@@ -28,12 +28,12 @@ def check(
     `record_fields` are the fields of each kind of records; `date_fields` those that hold a date, where that is known.
     """
     found: list[Problem] = list(_horizon(contract))
-    days = OpenDays(contract.authority.calendar)
+    almanac = Almanac(contract)
     for deliverable, rule in _rules(contract):
         own = rulechecks.problems(rule, contract, record_fields, date_fields)
         found += own
         if all(problem.severity == "warning" for problem in own):
-            found += _dates(deliverable, rule, contract, days)
+            found += _dates(deliverable, rule, contract, almanac)
     found += anchors_hold_dates(contract, date_fields)
     for each in CONTRACT_CHECKS:
         found += each(contract)
@@ -58,9 +58,9 @@ def _horizon(contract: Contract) -> Iterator[Problem]:
         yield Problem(period.place(late), words.BEYOND_HORIZON, message, hint)
 
 
-def _dates(deliverable: Deliverable, rule: DueRule, contract: Contract, days: OpenDays) -> Iterator[Problem]:
+def _dates(deliverable: Deliverable, rule: DueRule, contract: Contract, almanac: Almanac) -> Iterator[Problem]:
     """What only computing the rule can show."""
-    items = rule_items(contract, deliverable, PlacedRule(rule, 0, ""), days)
+    items = rule_items(contract, deliverable, PlacedRule(rule, 0, ""), almanac)
     phrases = list(rulewords.phrases(rule))
     if not items:
         where = rule.place("months") if rule.months else phrases[0].source if phrases else rule.source
@@ -70,6 +70,11 @@ def _dates(deliverable: Deliverable, rule: DueRule, contract: Contract, days: Op
         message = "二つ以上の期間の期日が、同じ月日で同じ日になります"
         hint = "each: fiscal_year にするか、15 of next month のように書いてください"
         yield Problem(yearly.source, words.WHICH_YEAR, message, hint)
+    still = next((phrase for phrase in phrases if phrase.key in ("on", "within") and phrase.stands_still), None)
+    if still and (rule.each or rule.periods) and _shared_date(items):
+        message = f"{still.key}: 「{still.text}」は期間が移っても動かないため、二つ以上の期間の期日が同じ日になります"
+        hint = "一回だけの期限なら each を消し、期間ごとの期限なら period.end などの起点から数えてください"
+        yield Problem(still.source, words.STANDS_STILL, message, hint, "warning")
 
 
 def _why_never(rule: DueRule, contract: Contract) -> str:

@@ -1,4 +1,4 @@
-"""遵守状況: which duties of the vendor are answered. Only the vendor's obligations and prohibitions are counted."""
+"""条項への対応: which duties of the vendor are answered. Only the vendor's obligations and prohibitions are counted."""
 
 from __future__ import annotations
 

@@ -49,10 +49,9 @@ class Nth:
     weekday: int | None = None
     """Monday is 0; None for open days."""
 
-    @property
-    def title(self) -> str:
-        """`第2月曜日`, `最終開庁日`."""
-        kind = "開庁日" if self.weekday is None else f"{KANJI[self.weekday]}曜日"
+    def title(self, days: OpenDays) -> str:
+        """`第2月曜日`, `最終開庁日`, in the words of the calendar."""
+        kind = days.open_name if self.weekday is None else f"{KANJI[self.weekday]}曜日"
         return f"第{self.count}{kind}" if self.count else f"最終{kind}"
 
     def day_in(self, year: int, month: int, days: OpenDays) -> dt.date | None:

@@ -24,12 +24,13 @@ from generator.rules.explain import (
     no_ground_step,
     occasion_step,
     target_step,
+    time_step,
     undated_step,
     unmet_step,
     waiting_step,
 )
 from generator.rules.occasions import Occasion, Resolved
-from generator.rules.opendays import OpenDays
+from generator.rules.opendays import Almanac, OpenDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class _Task:
 
 def due_items(contract: Contract, as_of: dt.date) -> list[DueItem]:
     """Every due item of a contract, by due date and number, with its state at `as_of`."""
-    days = OpenDays(contract.authority.calendar)
+    almanac = Almanac(contract)
     items: list[DueItem] = []
     for deliverable in contract.deliverables:
         made: list[DueItem] = []
         for placed in rules_of(contract, deliverable):
-            made += _items(_Task(contract, deliverable, placed, days))
+            made += rule_items(contract, deliverable, placed, almanac)
         items += merge.merged(made)
     return sorted(states.with_states(items, contract.submissions, as_of, states.people_of(contract)), key=order)
 
@@ -82,9 +83,9 @@ def _printed(rule: DueRule) -> str:
     return rule.undated if rule.undated and rule.undated != NO_LIMIT else ""
 
 
-def rule_items(contract: Contract, deliverable: Deliverable, placed: PlacedRule, days: OpenDays) -> list[DueItem]:
+def rule_items(contract: Contract, deliverable: Deliverable, placed: PlacedRule, almanac: Almanac) -> list[DueItem]:
     """The items of one rule alone, unmerged and without state."""
-    return list(_items(_Task(contract, deliverable, placed, days)))
+    return list(_items(_Task(contract, deliverable, placed, almanac.days(placed.rule.calendar))))
 
 
 def _items(task: _Task) -> Iterator[DueItem]:
@@ -120,7 +121,7 @@ def _item(task: _Task, occasion: Occasion, part: int, resolved: Resolved, specia
         period=Period(start=occasion.span.start, end=occasion.span.end) if occasion.span else None,
         event=EventRef(occasion.event.kind, occasion.event.id) if occasion.event else None,
         due=due,
-        due_time=resolved.time,
+        due_time=resolved.time or (rule.time.zfill(5) if rule.time and due else None),
         phrase=task.placed.phrase,
         explanation=(*steps, why_not) if why_not else steps,
         readings=readings,
@@ -129,7 +130,7 @@ def _item(task: _Task, occasion: Occasion, part: int, resolved: Resolved, specia
         condition=rule.condition or deliverable.condition or shapes.only_if(rule),
         obligor=deliverable.obligor,
         occasion=_occasion_name(occasion),
-        applies=why_not is None and (occasion.not_due is None or _unconditional(task, occasion)),
+        applies=why_not is None and occasion.not_due is None,
         listed=deliverable.listed,
         rules=(task.placed.index,),
         key=_key(task, occasion, part, medium),
@@ -149,15 +150,6 @@ def _why_not(task: _Task) -> str | None:
     return unmet_step(condition) if rule.undated and once and condition else None
 
 
-def _unconditional(task: _Task, occasion: Occasion) -> bool:
-    """A duty without a date and without a condition stands, though nothing is recorded for it yet."""
-    rule = task.placed.rule
-    return bool(rule.undated) and not occasion.fires and not (rule.condition or task.deliverable.condition)
-
-
-_NOT_YET = "条件のない義務です。まだ記録がありません。"
-
-
 def _first_flags(resolved: Resolved) -> tuple[str, ...]:
     if resolved.broken:
         return (flags.BROKEN,)
@@ -169,11 +161,13 @@ def _steps(task: _Task, occasion: Occasion, resolved: Resolved) -> tuple[str, ..
     steps = [
         ground(task.contract, task.deliverable, rule, task.placed.phrase),
         occasion_step(occasion),
-        _NOT_YET if _unconditional(task, occasion) else occasion.not_due or occasion.because,
+        occasion.not_due or occasion.because,
     ]
     if rule.undated and occasion.fires:
         steps.append(undated_step(rule.undated))
     steps += resolved.steps
+    if rule.time and resolved.day:
+        steps.append(time_step(rule.time))
     if resolved.waits:
         steps.append(waiting_step(resolved.waits))
     if resolved.broken:

@@ -33,10 +33,12 @@ class DueReading:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """The open days around a date on which the authority is closed."""
+    """The open days around a date on which the rule's calendar is closed, and what such a day is called."""
 
     previous_open: dt.date | None
     next_open: dt.date | None
+    name: str = "閉庁日"
+    open_name: str = "開庁日"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from generator.intake.eras import NotADate, parse_date
-from generator.intake.schema import Schema, load_schemas
+from generator.intake.schema import Schema, kept_by_schemas, load_schemas
 from generator.model import Contract, Entry, Period
 
 Moment = dt.date | dt.datetime
@@ -29,7 +28,7 @@ class Kind:
     dates: Mapping[str, str]
 
 
-@cache
+@kept_by_schemas
 def kinds() -> Mapping[str, Kind]:
     """Kinds of records by the name of their folder."""
     return {name: Kind(schema.title, dict(_dates(schema))) for name, schema in load_schemas().records.items()}

@@ -53,9 +53,16 @@ def occasion_step(occasion: Occasion) -> str | None:
     if span is None:
         return None
     range_ = f"{wareki(span.start)}から{wareki(span.end)}まで"
+    if span.kept:
+        return f"対象の期間は{span.name}のうち、この期限の定めが及ぶ{range_}です。"
     if span.cut:
         return f"対象の期間は{span.name}のうち契約期間内の{range_}です。"
     return f"対象の期間は{span.name}です。" if span.name == range_ else f"対象の期間は{span.name}（{range_}）です。"
+
+
+def time_step(clock: str) -> str:
+    """At what time of the day the duty ends."""
+    return f"期日の{clock}までと定められています。"
 
 
 def unmet_step(condition: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.intake.eras import era_year, wareki, wareki_month
 from generator.model import Period
@@ -31,6 +31,15 @@ class Span:
     """First day within the contract."""
     end: dt.date
     """Last day within the contract."""
+    kept: bool = False
+    """Whether a rule that tells of a part of the contract only has left out some of the period."""
+
+    def between(self, first: dt.date | None, last: dt.date | None) -> Span | None:
+        """The part of the period between two days, both included; None where nothing is left of it."""
+        start, end = max(self.start, first or self.start), min(self.end, last or self.end)
+        if start > end:
+            return None
+        return self if (start, end) == (self.start, self.end) else replace(self, start=start, end=end, kept=True)
 
     @property
     def cut(self) -> bool:

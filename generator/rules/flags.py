@@ -17,7 +17,7 @@ AFTER_END = "契約終了後"
 BEFORE_START = "契約開始前"
 ACROSS_YEARS = "年度末をまたぐ繰下げ"
 ACROSS_YEARS_BACK = "年度末をまたぐ繰上げ"
-CLOSED_AT_YEAR_END = "年度末をまたぐ閉庁日"
+AT_YEAR_END = "年度末をまたぐ"
 UNANNOUNCED = "暫定"
 ASSUMED = "想定"
 ROLLED = "繰下げ済み"
@@ -32,7 +32,7 @@ FLAGS = {
     BEFORE_START: "期日が契約の始期と締結日のどちらよりも前になる。",
     ACROSS_YEARS: "翌開庁日に繰り下げた期日が翌年度になる。3月31日までに済ませるべきものでないか確かめる。",
     ACROSS_YEARS_BACK: "直前の開庁日に繰り上げた期日が前年度になる。",
-    CLOSED_AT_YEAR_END: "期日が閉庁日に当たり、翌開庁日か直前の開庁日が別の年度になる。日付は動かさない。",
+    f"{AT_YEAR_END}{CLOSED}": "期日が閉庁日に当たり、翌開庁日か直前の開庁日が別の年度になる。日付は動かさない。",
     UNANNOUNCED: "官報でまだ公告されていない春分の日・秋分の日による。",
     ASSUMED: "仕様書が想定として示した日付で、確定していない。",
     ROLLED: "仕様書の定めにより翌開庁日に繰り下げた。",
@@ -41,7 +41,7 @@ FLAGS = {
     BROKEN: "期限の規則を読めず、日付を計算できない。",
     TARGET: "日付のない期限に対する受注者自身の目標日。後に日付が続く。",
 }
-"""Every flag with what it means."""
+"""Every flag with what it means; of a calendar with words of its own, with those in the place of 閉庁日 and 開庁日."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,17 @@ class Noticed:
 def notice(rule: DueRule, resolved: Resolved, nominal: dt.date, contract: Contract, days: OpenDays) -> Noticed:
     """Roll the date where the rule says so, and only there; then look at it."""
     due, moved = rolled(resolved.roll, nominal, days)
-    flags, steps = _roll_notes(resolved.roll or "", nominal, due) if moved else ((), ())
+    flags, steps = _roll_notes(resolved.roll or "", nominal, due, days) if moved else ((), ())
     closed_day = None
     if not days.is_open(due):
-        closed_day = ClosedDay(days.previous_open(due), days.next_open(due))
+        closed_day = ClosedDay(days.previous_open(due), days.next_open(due), days.closed_name, days.open_name)
         more, told = _closed_notes(resolved.roll, due, closed_day, days)
         flags, steps = (*flags, *more), (*steps, *told)
     more, told = _other_notes(rule, due, contract)
     flags, steps = (*flags, *more), (*steps, *told)
     if resolved.provisional or _rests_on_equinox(nominal, due, closed_day, days):
         flags = (*flags, UNANNOUNCED)
-        steps = (*steps, "春分の日・秋分の日は前年2月の官報で確定するため、開庁日の見込みは暫定です。")
+        steps = (*steps, f"春分の日・秋分の日は前年2月の官報で確定するため、{days.open_name}の見込みは暫定です。")
     return Noticed(due, tuple(dict.fromkeys(flags)), steps, closed_day)
 
 
@@ -86,14 +86,15 @@ ROLLS: dict[str, Callable[[OpenDays, dt.date], dt.date | None]] = {
 """Ways a rule may move its date off a closed day."""
 
 _ROLL_NOTES = {
-    "next_open": (ROLLED, ACROSS_YEARS, "閉庁日の場合は翌開庁日とする定めにより"),
-    "previous_open": (ROLLED_BACK, ACROSS_YEARS_BACK, "閉庁日の場合は直前の開庁日とする定めにより"),
+    "next_open": (ROLLED, ACROSS_YEARS, "翌"),
+    "previous_open": (ROLLED_BACK, ACROSS_YEARS_BACK, "直前の"),
 }
 
 
-def _roll_notes(roll: str, nominal: dt.date, due: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    flag, crossing, words = _ROLL_NOTES[roll]
-    steps: tuple[str, ...] = (f"{said(nominal)}は閉庁日なので、{words}{said(due)}を期日とします。",)
+def _roll_notes(roll: str, nominal: dt.date, due: dt.date, days: OpenDays) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    flag, crossing, which = _ROLL_NOTES[roll]
+    rule = f"{days.closed_name}の場合は{which}{days.open_name}とする定めにより"
+    steps: tuple[str, ...] = (f"{said(nominal)}は{days.closed_name}なので、{rule}{said(due)}を期日とします。",)
     if not crosses_fiscal_year(nominal, due):
         return (flag,), steps
     return (flag, crossing), (*steps, f"この移動は年度をまたぎます（{said(nominal)}から{said(due)}）。")
@@ -104,21 +105,23 @@ def _closed_notes(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     before = said(around.previous_open) if around.previous_open else "なし"
     after = said(around.next_open) if around.next_open else "なし"
-    why = "移す先の開庁日がない" if roll else "動かす定めがない"
+    opened, closed = around.open_name, around.name
+    why = f"移す先の{opened}がない" if roll else "動かす定めがない"
     steps = [
-        f"{said(due)}は閉庁日です。理由: {days.why_closed(due)}。",
+        f"{said(due)}は{closed}です。理由: {days.why_closed(due)}。",
         f"{why}ため、期日は動かしません。",
-        f"直前の開庁日は{before}、翌開庁日は{after}です。",
+        f"直前の{opened}は{before}、翌{opened}は{after}です。",
     ]
     warnings = list(_year_ends(due, around))
-    return (CLOSED, *([CLOSED_AT_YEAR_END] if warnings else [])), (*steps, *warnings)
+    return (closed, *([f"{AT_YEAR_END}{closed}"] if warnings else [])), (*steps, *warnings)
 
 
 def _year_ends(due: dt.date, around: ClosedDay) -> Iterator[str]:
+    opened = around.open_name
     if around.next_open and crosses_fiscal_year(due, around.next_open):
-        yield "翌開庁日は翌年度になります。年度内に済ませるものは、直前の開庁日までに提出してください。"
+        yield f"翌{opened}は翌年度になります。年度内に済ませるものは、直前の{opened}までに提出してください。"
     if around.previous_open and crosses_fiscal_year(due, around.previous_open):
-        yield "直前の開庁日は前年度になります。年度が始まってから行うものは、前倒しする前に発注者へ確かめてください。"
+        yield f"直前の{opened}は前年度になります。年度が始まってから行うものは、前倒しする前に発注者へ確かめてください。"
 
 
 def _other_notes(rule: DueRule, due: dt.date, contract: Contract) -> tuple[tuple[str, ...], tuple[str, ...]]:

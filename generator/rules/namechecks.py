@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from generator.problems import Problem, Source
-from generator.rules import words
+from generator.rules import events, words
 from generator.rules.fiscal import crosses_fiscal_year
 from generator.rules.pointkinds import FixedDay, InYear
 from generator.rules.rulewords import Case
@@ -38,13 +38,22 @@ def records_exist(case: Case) -> Iterator[Problem]:
     rule = case.rule
     for key, kind in (("event", rule.event), ("if_any", rule.if_any)):
         if kind and kind not in case.record_fields:
-            kinds = case.record_fields
-            hint = did_you_mean(kind, kinds, f"記録の種類は {'、'.join(sorted(kinds)) or 'まだありません'} です")
+            hint = did_you_mean(kind, case.record_fields, _all_kinds(case.record_fields), _NEAR)
             yield Problem(rule.place(key), words.UNKNOWN_KIND, f"{key}: 記録の種類「{kind}」はありません", hint)
     kind = rule.event or rule.if_any
     if kind in case.record_fields:
         for where, key, field in _named_fields(case):
             yield from _field(where, key, field, kind or "", case.record_fields[kind or ""])
+
+
+_NEAR = 0.8
+"""Kinds are whole words: `change` is `changes`, but `health-checks` is no slip for any of them."""
+
+
+def _all_kinds(kinds: Collection[str]) -> str:
+    """Every kind of records with its title."""
+    known = "、".join(f"{kind}（{events.kind_title(kind)}）" for kind in sorted(kinds))
+    return f"記録の種類は {known} です" if known else "記録の種類はまだありません"
 
 
 def _named_fields(case: Case) -> Iterator[tuple[Source, str, str]]:
@@ -91,6 +100,21 @@ def dates_lie_in_contract(case: Case) -> Iterator[Problem]:
         if isinstance(phrase.point, FixedDay) and phrase.point.day < first:
             message = f"{phrase.key}: 期日 {phrase.point.day} は契約より前です"
             yield Problem(phrase.source, words.OUTSIDE_CONTRACT, message, f"{first} 以後の日を書いてください")
+
+
+def time_lies_in_contract(case: Case) -> Iterator[Problem]:
+    """The time a rule tells of is a part of the contract's."""
+    rule, period = case.rule, case.contract.head.period
+    if rule.start and rule.end and rule.end < rule.start:
+        message = f"end {rule.end} が start {rule.start} より前です"
+        hint = "始まりの日と終わりの日を確かめてください"
+        yield Problem(max(rule.place("start"), rule.place("end")), words.OUTSIDE_CONTRACT, message, hint)
+        return
+    for key, day in (("start", rule.start), ("end", rule.end)):
+        if day and not period.start <= day <= period.end:
+            message = f"{key}: {day} は契約期間の外です"
+            hint = f"契約期間は {period.start} から {period.end} までです"
+            yield Problem(rule.place(key), words.OUTSIDE_CONTRACT, message, hint)
 
 
 def year_is_known(case: Case) -> Iterator[Problem]:

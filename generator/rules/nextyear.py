@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.model import Contract, Period, Task
 from generator.rules import fiscal
-from generator.rules.opendays import OpenDays
+from generator.rules.opendays import Almanac, OpenDays
 from generator.rules.yearreviews import LOOKS, Review, Turn, short
 
 _DAY = dt.timedelta(days=1)
@@ -85,7 +85,7 @@ def year_later(day: dt.date) -> dt.date:
 
 def _dated(rolled: Rolled, turn: Turn) -> Iterator[Review]:
     """A date that was put by rule: with what it was before, and the open days around it where it is closed."""
-    days, place = OpenDays(turn.contract.authority.calendar), rolled.task.place("dates")
+    days, place = Almanac(turn.contract).work, rolled.task.place("dates")
     before = {year_later(day): day for day in rolled.task.dates if turn.old.start <= day <= turn.old.end}
     for day in rolled.dates:
         yield Review(place, _put(day, before[day], days))
@@ -94,13 +94,13 @@ def _dated(rolled: Rolled, turn: Turn) -> Iterator[Review]:
 
 
 def _put(day: dt.date, before: dt.date, days: OpenDays) -> str:
-    was = "・閉庁日" if not days.is_open(before) else ""
+    was = f"・{days.closed_name}" if not days.is_open(before) else ""
     said = f"{short(day)}は前年度の {short(before, was)}に倣って置いた"
     if why := days.why_closed(day):
         around = "、".join(
-            f"{word}の開庁日は {short(near)}"
+            f"{word}の{days.open_name}は {short(near)}"
             for word, near in (("前", days.previous_open(day)), ("後", days.next_open(day)))
             if near
         )
-        said += f"。{why}のため閉庁日。{around}"
+        said += f"。{why}のため{days.closed_name}。{around}"
     return said

@@ -64,6 +64,8 @@ class Resolved:
     """How the words that gave the date move it off a closed day."""
     midnight: bool = False
     """The first day is counted only by 民法140条ただし書: the other reading is worth showing."""
+    by_midnight: dt.date | None = None
+    """The day where months are counted back from the midnight that ends a month, when that is another one."""
     provisional: bool = False
     """Open days were counted across an equinox not yet announced."""
 

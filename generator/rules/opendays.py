@@ -1,12 +1,13 @@
-"""開庁日 and 閉庁日 of an authority, each closed day with its ground. Pure: the calendar is all it knows."""
+"""Open and closed days of an authority by its calendars, each closed day with its ground. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import cache
 
-from generator.intake.eras import WEEKDAYS
-from generator.model import Calendar, ClosedDays
+from generator.model import Calendar, Contract
+from generator.rules.closeddays import Holidays, reason
 from generator.rules.holidays import holidays_of, unannounced
 
 BOUND = 366
@@ -22,15 +23,19 @@ class OpenDays:
         self._closed = calendar.closed
         self._opened = frozenset(opened.date for opened in calendar.opened)
         self._why: dict[dt.date, str | None] = {}
+        self.open_name = calendar.name
+        """`開庁日`, `開館日`: what the calendar's people call an open day."""
+        self.closed_name = calendar.closed_name
+        """`閉庁日`, `休館日`."""
 
     def is_open(self, day: dt.date) -> bool:
-        """Whether the authority works on a day."""
+        """Whether there is work on a day."""
         return self.why_closed(day) is None
 
     def why_closed(self, day: dt.date) -> str | None:
-        """Why the authority is closed, in Japanese with every ground; None on an open day."""
+        """Why a day is closed, in Japanese with every ground; None on an open day."""
         if day not in self._why:
-            self._why[day] = self._reasons(day)
+            self._why[day] = self._reasons(day, _by_law)
         return self._why[day]
 
     def next_open(self, day: dt.date) -> dt.date | None:
@@ -51,24 +56,21 @@ class OpenDays:
 
     def provisional(self, day: dt.date) -> bool:
         """Whether the answer rests only on an equinox that the gazette has not announced yet."""
-        if day in self._opened or day not in unannounced(day.year):
-            return False
-        matching = [rule for rule in self._closed if _reason(rule, day)]
-        return bool(matching) and all(rule.holidays for rule in matching)
+        return day in _touched(day.year) and self.is_open(day) is not (self._reasons(day, _announced) is None)
 
     def provisional_between(self, first: dt.date, last: dt.date) -> bool:
         """Whether any day of a range is provisional."""
         return any(
             first <= day <= last and self.provisional(day)
             for year in range(first.year, last.year + 1)
-            for day in unannounced(year)
+            for day in _touched(year)
         )
 
-    def _reasons(self, day: dt.date) -> str | None:
+    def _reasons(self, day: dt.date, holiday: Holidays) -> str | None:
         if day in self._opened:
             return None
-        found = [f"{reason}（根拠: {rule.ground}）" for rule in self._closed if (reason := _reason(rule, day))]
-        return "、".join(found) or None
+        why = ((rule, reason(rule, day, holiday, self.closed_name)) for rule in self._closed)
+        return "、".join(f"{said}（根拠: {rule.ground}）" for rule, said in why if said) or None
 
     def _nearest(self, day: dt.date, step: dt.timedelta) -> dt.date | None:
         for _ in range(BOUND):
@@ -80,36 +82,45 @@ class OpenDays:
         return None
 
 
-def _reason(rule: ClosedDays, day: dt.date) -> str | None:
-    return next((reason for match in RULES if (reason := match(rule, day))), None)
+class Almanac:
+    """The calendars of a contract: the authority's own, and others by name."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._known = {calendar.id: calendar for calendar in contract.authority.calendars}
+        self._own = contract.authority.calendar
+        self._made: dict[str | None, OpenDays] = {}
+        self._work = contract.head.calendar
+
+    def days(self, name: str | None = None) -> OpenDays:
+        """The open days of a calendar; of the authority's own without a name, or with one that nothing has."""
+        key = name if name in self._known else None
+        if key not in self._made:
+            self._made[key] = OpenDays(self._known[key] if key else self._own)
+        return self._made[key]
+
+    @property
+    def work(self) -> OpenDays:
+        """The days on which the work of the contract is done."""
+        return self.days(self._work)
 
 
-def _weekday(rule: ClosedDays, day: dt.date) -> str | None:
-    name = WEEKDAYS[day.weekday()]
-    return f"{name}曜日" if name in rule.weekdays else None
+def _by_law(day: dt.date) -> str | None:
+    return holidays_of(day.year).get(day)
 
 
-def _holiday(rule: ClosedDays, day: dt.date) -> str | None:
-    return holidays_of(day.year).get(day) if rule.holidays else None
+def _announced(day: dt.date) -> str | None:
+    return None if day in unannounced(day.year) else _by_law(day)
 
 
-def _yearly(rule: ClosedDays, day: dt.date) -> str | None:
-    if rule.start is None or rule.end is None:
-        return None
-    here = f"{day.month:02}-{day.day:02}"
-    wraps = rule.start > rule.end
-    inside = here >= rule.start or here <= rule.end if wraps else rule.start <= here <= rule.end
-    return f"{rule.name or '毎年の閉庁日'}・{_said(rule.start)}から{_said(rule.end)}まで" if inside else None
+@cache
+def _touched(year: int) -> frozenset[dt.date]:
+    """The days of a year that can be open or closed because of an equinox not yet announced."""
+    return frozenset(day for holiday in unannounced(year) for day in _with_next(holiday))
 
 
-def _single(rule: ClosedDays, day: dt.date) -> str | None:
-    return (rule.name or "閉庁日") if rule.date == day else None
-
-
-def _said(monthday: str) -> str:
-    month, day = monthday.split("-")
-    return f"{int(month)}月{int(day)}日"
-
-
-RULES: tuple[Callable[[ClosedDays, dt.date], str | None], ...] = (_weekday, _holiday, _yearly, _single)
-"""The kinds of calendar rules; each says why a day is closed by it, or None."""
+def _with_next(holiday: dt.date) -> Iterator[dt.date]:
+    """A holiday, and the day that may be closed in its place."""
+    yield holiday
+    while _by_law(holiday):
+        holiday += _DAY
+    yield holiday

@@ -17,6 +17,8 @@ from generator.rules.words import BadWords
 
 COUNTED = "初日を算入する（民法140条ただし書。期間が午前零時から始まるため）"
 NOT_COUNTED = "初日を算入しない（民法140条本文）"
+FROM_DAY = "月の末日に当たる終わりの日からさかのぼり、応当する日とする"
+FROM_MIDNIGHT = "終わりの日の午後12時（翌月1日の午前零時）からさかのぼる（民法141条・143条の類推適用）"
 
 _OTHER_PERIOD = (
     "契約の最終の期間ですが、年度の最終の期間（3月31日を含む期間）ではないため、最終の期間の特例は当たりません。"
@@ -45,13 +47,20 @@ def readings(rule: DueRule, occasion: Occasion, taken: Resolved, days: OpenDays)
         resolved = _resolve(None, rule.within, occasion, "not_counted", days)
         other = _reading(rule, resolved, NOT_COUNTED, days)
         others += [other] if all(other.due != known.due for known in others) else []
+    if taken.by_midnight and rule.within:
+        other = DueReading(rolled(rule.roll, taken.by_midnight, days)[0], FROM_MIDNIGHT, False)
+        others += [other] if all(other.due != known.due for known in others) else []
     if not others and not rule.reading:
         return ()
     shown = {taken.day and rolled(rule.roll, taken.day, days)[0], *(other.due for other in others)}
     if others and taken.day and len(shown) == 1:
         return ()  # on this occasion the readings agree, and there is nothing to choose between
-    words = rule.reading or (COUNTED if taken.midnight else "仕様書の文言のとおり")
+    words = rule.reading or _as_taken(taken)
     return (_reading(rule, taken, words, days, taken_one=True), *others)
+
+
+def _as_taken(taken: Resolved) -> str:
+    return COUNTED if taken.midnight else FROM_DAY if taken.by_midnight else "仕様書の文言のとおり"
 
 
 def target(rule: DueRule, occasion: Occasion, days: OpenDays) -> Resolved | None:

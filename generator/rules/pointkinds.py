@@ -116,9 +116,9 @@ class NthInMonth:
         due = self.nth.day_in(year, month, days)
         name = MONTHS[self.month][1]
         if due is None:
-            missing = f"{wareki_month(dt.date(year, month, 1))}に{self.nth.title}はありません"
+            missing = f"{wareki_month(dt.date(year, month, 1))}に{self.nth.title(days)}はありません"
             return Resolved(no_such_day=True) if occasion.span else Resolved(broken=missing)
-        step = f"{title}は{said(day)}で、その{name}の{self.nth.title}は{said(due)}です。"
+        step = f"{title}は{said(day)}で、その{name}の{self.nth.title(days)}は{said(due)}です。"
         return Resolved(
             day=due,
             steps=(step,),

@@ -12,7 +12,8 @@ from generator.intake.schema import load_schemas
 from generator.model import Contract, Entry
 from generator.problems import Problem, Source
 from generator.rules import events
-from generator.rules.opendays import OpenDays
+from generator.rules.events import Row
+from generator.rules.opendays import Almanac, OpenDays
 
 PROBLEM_CODES = {
     "REC001": "閉庁日の日報",
@@ -22,6 +23,9 @@ PROBLEM_CODES = {
     "REC005": "禁じられた再委託",
     "REC006": "一つの帳に同じ番号",
 }
+
+MOST_NAMED = 6
+"""As many days of a register are named in one message; the others are counted."""
 
 _DAY = dt.timedelta(days=1)
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
@@ -34,14 +38,32 @@ def check(contract: Contract) -> Iterator[Problem]:
 
 
 def worked_on_open_days(contract: Contract) -> Iterator[Problem]:
-    """A day's work is recorded for a day on which the authority is open."""
-    days = OpenDays(contract.authority.calendar)
+    """A day's work is recorded for a day on which there is work, by the calendar of the contract's work; of a
+    register that has many such days, said once."""
+    days = Almanac(contract).work
+    closed: dict[str, list[Row]] = {}
     for row in events.rows_of(contract, "daily"):
-        why = days.why_closed(row.day) if row.day and not row.values.get("remarks") else None
-        if row.day and why:
-            message = f"{wareki_weekday(row.day)}は閉庁日です（{why}）"
-            hint = "日を確かめてください。閉庁日に作業したのなら remarks に理由を書いてください"
-            yield Problem(row.entry.place("items", row.index, "date"), "REC001", message, hint, "warning")
+        if row.day and not row.values.get("remarks") and not days.is_open(row.day):
+            closed.setdefault(row.entry.id, []).append(row)
+    for rows in closed.values():
+        yield _on_closed_days(rows, days, contract.head.calendar is None)
+
+
+def _on_closed_days(rows: Sequence[Row], days: OpenDays, unnamed: bool) -> Problem:
+    """One problem for the rows of one register, at the first of them; `unnamed` while no calendar was chosen."""
+    dates = sorted({row.day for row in rows if row.day})
+    first, closed = dates[0], days.closed_name
+    message = f"{wareki_weekday(first)}は{closed}です（{days.why_closed(first)}）"
+    if len(dates) > 1:
+        others = "、".join(f"{day.month}月{day.day}日" for day in dates[1:MOST_NAMED])
+        more = f"など{len(dates) - 1}日" if len(dates) > MOST_NAMED else f"の{len(dates) - 1}日"
+        message += f"。この帳にはほかに{others}{more}、{closed}の行があります"
+    hint = f"日を確かめてください。{closed}に作業したのなら remarks に理由を書いてください"
+    if len(dates) > 1 and unnamed:
+        hint += (
+            "。業務が別の暦で行われるのなら、発注者の calendars に暦を書き、contract.yml の calendar で選んでください"
+        )
+    return Problem(rows[0].entry.place("items", rows[0].index, "date"), "REC001", message, hint, "warning")
 
 
 def rows_lie_in_their_month(contract: Contract) -> Iterator[Problem]:
@@ -81,12 +103,15 @@ def _lines_add_up(entry: Entry, lines: Sequence[Mapping[str, Any]]) -> Iterator[
 
 
 def changes_of_structure_are_recorded(contract: Contract) -> Iterator[Problem]:
-    """A change has its record where the contract asks to be told, and a record of a change has its appointments."""
+    """A change has its record where the contract asks to be told, and a record of a change has its appointments.
+
+    The first people of a role that has to be held from a later day on are no change.
+    """
     asked = any(rule.event == "structure-changes" for d in contract.deliverables for rule in d.due)
-    changed = _days_of_change(contract)
+    changed, begun = _days_of_change(contract), {rule.start for rule in contract.head.staffing}
     recorded = {e.values.get("changed"): e for e in events.entries_of(contract, "structure-changes")}
     for day, record in changed.items():
-        if asked and day not in recorded:
+        if asked and day not in recorded and day not in begun:
             message = f"{wareki(day)}の体制の変更に、体制の変更の記録がありません"
             hint = (
                 f"records/structure-changes/ に changed: {day} の記録を書いてください（変更の通知はそこから作られます）"

@@ -57,15 +57,28 @@ def idle_keys(case: Case) -> Iterator[Problem]:
     counts = any(phrase.limit for phrase in case.phrases)
     idle = (
         (rule.months and not rule.each, "months", "each（周期）"),
+        (rule.start and not (rule.each or rule.event), "start", "each か event"),
+        (rule.end and not (rule.each or rule.event), "end", "each か event"),
         (rule.where and not (rule.event or rule.if_any), "where", "event か if_any"),
         (rule.target and not rule.undated, "target", "undated"),
         (rule.first_day and not counts, "first_day", "within"),
         (rule.roll and rule.undated, "roll", "on か within"),
+        (rule.time and rule.undated, "time", "on か within"),
+        (rule.calendar and rule.undated and not rule.target, "calendar", "on か within"),
     )
     for useless, key, partner in idle:
         if useless:
             message = f"{key} は {partner} と一緒でなければ働きません"
             yield Problem(rule.place(key), words.IDLE_KEY, message, f"{partner} を書くか、{key} を消してください")
+
+
+def one_time(case: Case) -> Iterator[Problem]:
+    """A limit in hours says the time of the day by itself."""
+    rule = case.rule
+    if rule.time and any(phrase.limit and phrase.limit.unit == "hour" for phrase in case.phrases):
+        message = "time と、時間で数える within が両方あります"
+        hint = "時間で数える期限は時刻まで決まります。time を消してください"
+        yield Problem(_second(rule, ("within", "time")), words.TWO_DATES, message, hint)
 
 
 def nothing_to_assume(case: Case) -> Iterator[Problem]:
@@ -123,6 +136,7 @@ RULE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     one_date,
     one_shape,
     idle_keys,
+    one_time,
     nothing_to_assume,
     last_has_period,
     if_any_has_period,
@@ -132,6 +146,7 @@ RULE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     namechecks.fields_hold_dates,
     readings_say_something,
     namechecks.dates_lie_in_contract,
+    namechecks.time_lies_in_contract,
     namechecks.year_is_known,
     namechecks.contract_is_signed,
 )

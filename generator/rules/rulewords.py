@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import Contract, DueRule
 from generator.problems import Source
 from generator.rules import points, within
 from generator.rules.anchors import Anchor
-from generator.rules.pointkinds import Point
+from generator.rules.pointkinds import FixedDay, Point
 from generator.rules.within import Limit
 from generator.rules.words import BadWords
 
@@ -29,6 +29,12 @@ class Phrase:
     def needs(self) -> str | None:
         """`period` or `event` where the phrase has a meaning only for such rules."""
         return self.limit.anchor.needs if self.limit else self.point.needs if self.point else None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether it names the same day whatever the period: a date, or one of the contract's own days."""
+        anchored = self.anchor is not None and (self.anchor.date or self.anchor.name.startswith("contract."))
+        return bool(anchored) or isinstance(self.point, FixedDay)
 
     @property
     def anchor(self) -> Anchor | None:
@@ -76,11 +82,20 @@ def _point(key: str, text: str, source: Source) -> Phrase:
     try:
         return Phrase(key, text, source, point=points.parse(text))
     except BadWords as bad:
-        return Phrase(key, text, source, bad=bad)
+        return Phrase(key, text, source, bad=_belongs_to("within", text, within.parse, bad))
 
 
 def _limit(key: str, text: str, source: Source) -> Phrase:
     try:
         return Phrase(key, text, source, limit=within.parse(text))
     except BadWords as bad:
-        return Phrase(key, text, source, bad=bad)
+        return Phrase(key, text, source, bad=_belongs_to("on", text, points.parse, bad))
+
+
+def _belongs_to(key: str, text: str, parse: Callable[[str], object], bad: BadWords) -> BadWords:
+    """The same problem; where the words can be read under the other key, with the hint to write them there."""
+    try:
+        parse(text)
+    except BadWords:
+        return bad
+    return BadWords(bad.code, str(bad), f"{key} に書いてください（{key}: {text}）")

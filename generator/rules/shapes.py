@@ -24,10 +24,11 @@ def once(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
 
 
 def each(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
-    """One occasion a period of the contract; a period cut short by the contract is still one."""
+    """One occasion a period of the contract that the rule tells of; a period cut short is still one."""
     records = _records_with_days(rule, contract)
-    for span in fiscal.spans(rule.each or "contract", contract.head.period):
-        if not rule.months or span.whole.end.month in rule.months:
+    for whole in fiscal.spans(rule.each or "contract", contract.head.period):
+        span = whole.between(rule.start, rule.end)
+        if span and (not rule.months or span.whole.end.month in rule.months):
             not_due, because = _in_period(span, rule, records)
             yield Occasion(contract=contract, span=span, not_due=not_due, because=because)
 
@@ -45,11 +46,19 @@ def periods(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
 def event(rule: DueRule, contract: Contract) -> Iterator[Occasion]:
     """One occasion a record; one row that stands for all of them while there is none."""
     kind = rule.event or ""
-    found = events.entries_of(contract, kind, rule.where)
+    found = [one for one in events.entries_of(contract, kind, rule.where) if _tells_of(rule, one)]
     for entry in found:
         yield Occasion(contract=contract, event=entry)
     if not found:
-        yield Occasion(contract=contract, not_due=f"{_records(rule, kind)}がないため、対象外です。", fires=False)
+        yield Occasion(contract=contract, not_due=f"{_records(rule, kind)}がないため、今は対象外です。", fires=False)
+
+
+def _tells_of(rule: DueRule, entry: Entry) -> bool:
+    """Whether a record lies in the rule's time; one that has no day yet belongs to the rule that has no end."""
+    day = events.happened_on(entry)
+    if day is None:
+        return rule.end is None
+    return (rule.start or day) <= day <= (rule.end or day)
 
 
 SHAPES: dict[str, Shape] = {"event": event, "periods": periods, "each": each}
@@ -80,14 +89,22 @@ def _in_period(span: Span, rule: DueRule, records: list[tuple[dt.date, Entry]]) 
         return None, None
     inside = [entry.id for day, entry in records if span.start <= day <= span.end]
     if not inside:
-        return f"{span.name}に{_records(rule, rule.if_any)}がないため、対象外です。", None
+        return f"{span.name}に{_records(rule, rule.if_any)}がないため、今は対象外です。", None
     named = "、".join(inside[:MOST_NAMED]) + (f" ほか{len(inside) - MOST_NAMED}件" if len(inside) > MOST_NAMED else "")
     return None, f"{span.name}に{_records(rule, rule.if_any)} {named} があるため、生じます。"
 
 
 def _records(rule: DueRule, kind: str) -> str:
     narrowed = "・".join(_worded(kind, rule.where or {}))
-    return f"{events.kind_title(kind)}（{narrowed}）の記録" if narrowed else f"{events.kind_title(kind)}の記録"
+    title = f"{events.kind_title(kind)}（{narrowed}）の記録" if narrowed else f"{events.kind_title(kind)}の記録"
+    return f"{_time_of(rule)}{title}" if rule.event else title
+
+
+def _time_of(rule: DueRule) -> str:
+    """`令和8年4月1日からの`: the time a rule tells of, where that is not all of the contract's."""
+    first = f"{wareki(rule.start)}から" if rule.start else ""
+    last = f"{wareki(rule.end)}まで" if rule.end else ""
+    return f"{first}{last}の" if first or last else ""
 
 
 def _worded(kind: str, where: events.Where) -> Iterator[str]:

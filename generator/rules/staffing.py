@@ -52,18 +52,23 @@ def _holds(appointment: Appointment, day: dt.date) -> bool:
     return appointment.start <= day <= (appointment.end or dt.date.max)
 
 
-def _turning_days(contract: Contract) -> list[dt.date]:
-    """The days on which the staff can have changed: enough to look at, since nothing changes between them."""
-    period = contract.head.period
-    days = {period.start, period.end}
+def _turning_days(contract: Contract, rule: StaffingRule) -> list[dt.date]:
+    """The days of a rule on which the staff can have changed: enough to look at, for nothing changes between them."""
+    period, begins = contract.head.period, _begins(contract, rule)
+    days = {begins, period.end}
     for appointment in contract.staff.appointments:
         days |= {appointment.start, *((appointment.end + _DAY,) if appointment.end else ())}
-    return sorted(day for day in days if period.start <= day <= period.end)
+    return sorted(day for day in days if begins <= day <= period.end)
+
+
+def _begins(contract: Contract, rule: StaffingRule) -> dt.date:
+    """The first day on which a rule is asked."""
+    return max(contract.head.period.start, rule.start or contract.head.period.start)
 
 
 def _enough(contract: Contract, rule: StaffingRule, _: dt.date) -> Iterator[Problem]:
     """The role is held by as many as asked, on every day of the contract; that nobody ever holds it is an error."""
-    for day in _turning_days(contract) if rule.at_least else ():
+    for day in _turning_days(contract, rule) if rule.at_least else ():
         count = len(holders(contract, rule.role, day))
         if count < (rule.at_least or 0):
             who = f"{_title(contract, rule.role)}が{wareki(day)}に{count}人です"
@@ -75,7 +80,7 @@ def _enough(contract: Contract, rule: StaffingRule, _: dt.date) -> Iterator[Prob
 
 def _separate(contract: Contract, rule: StaffingRule, _: dt.date) -> Iterator[Problem]:
     """Where only one person holds a role, that person does not hold the other one too."""
-    for day in _turning_days(contract) if rule.separate_from else ():
+    for day in _turning_days(contract, rule) if rule.separate_from else ():
         mine = {a.person for a in holders(contract, rule.separate_from or "", day)}
         doubled = [a for a in holders(contract, rule.role, day) if mine == {a.person}]
         for appointment in doubled:
@@ -141,8 +146,9 @@ def _by_start(
     """What is not there by the first day; before that day it is only called for, and late it is only said to be late."""
     names = {person.id: person.name for person in contract.staff.people}
     for appointment in contract.staff.appointments:
-        begins, day = max(appointment.start, contract.head.period.start), given.get(appointment.person)
-        if appointment.role != rule.role or (day and day <= begins):
+        begins, day = max(appointment.start, _begins(contract, rule)), given.get(appointment.person)
+        over = appointment.end is not None and appointment.end < begins
+        if appointment.role != rule.role or over or (day and day <= begins):
             continue
         late = f"の{proof.name}の日（{wareki(day)}）が、従事する日（{wareki(begins)}）より後です" if day else ""
         message = names.get(appointment.person, appointment.person) + (

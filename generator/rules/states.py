@@ -36,6 +36,9 @@ SOON_DAYS = 14
 """A date this many days ahead, or nearer, is 期限間近."""
 
 
+NO_TIME = "提出の時刻の記録がないため、{}までに提出したかどうかは分かりません。"
+"""Said of what was handed over on the day of a deadline that ends at a time of the day."""
+
 PARTLY = "{}人のうち{}人の分を提出しています。"
 
 
@@ -61,7 +64,7 @@ def belongs(submission: Submission, item: DueItem) -> bool:
     """Whether a submission was made for an item: same deliverable, and the date or the record it names.
 
     Scope, medium and period narrow only where the submission gives them. A submission that names neither date nor record
-    is for an item that has neither.
+    is for an item that has neither; one that says it is for what has no date is for no other.
     """
     if submission.deliverable != item.deliverable:
         return False
@@ -70,6 +73,8 @@ def belongs(submission: Submission, item: DueItem) -> bool:
     ):
         return False
     if submission.period is not None and (item.period is None or item.period.start != submission.period):
+        return False
+    if submission.undated and item.due is not None:
         return False
     if submission.event is None and submission.due is None:
         return item.due is None and item.event is None
@@ -110,6 +115,8 @@ def _with_state(item: DueItem, submissions: list[Submission], as_of: dt.date, pe
     if len(lasts) < len(asked):
         part = replace(item, applies=True, explanation=(*steps, PARTLY.format(len(asked), len(lasts))))
         return replace(part, state=_open_state(part, as_of))
+    if any(in_time(item, last) is None for last in lasts):
+        steps = (*steps, NO_TIME.format(item.due_time))
     found = [_handed_over(item, last, as_of) for last in lasts]
     state = next(state for state in _LEAST_FIRST if state in found)
     return replace(item, state=state, submitted=max(s.date for s in lasts), applies=True, explanation=steps)
@@ -142,7 +149,21 @@ def _handed_over(item: DueItem, last: Submission, as_of: dt.date) -> str:
         return ACCEPTED
     if returned:
         return RETURNED
-    return SUBMITTED_LATE if item.due is not None and last.date > item.due else SUBMITTED
+    return SUBMITTED_LATE if in_time(item, last) is False else SUBMITTED
+
+
+def in_time(item: DueItem, made: Submission) -> bool | None:
+    """Whether something was handed over by its date, or time; None where only the day is known and the time decides."""
+    if item.due is None or made.date != item.due:
+        return item.due is None or made.date < item.due
+    if item.due_time is None:
+        return True
+    return None if made.time is None else _minutes(made.time) <= _minutes(item.due_time)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 _LEAST_FIRST = (RETURNED, SUBMITTED_LATE, SUBMITTED, ACCEPTED)

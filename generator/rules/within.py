@@ -43,7 +43,7 @@ UNITS = {
     "month": Unit("か月", counting.add_months, counting.months_before, "民法143条"),
     "year": Unit("年", counting.add_years, counting.years_before, "民法143条"),
 }
-"""Units counted by the calendar. Hours run from the moment and open days ask the authority's calendar."""
+"""Units counted by the calendar. Hours run from the moment, and open days ask the calendar of the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,9 @@ def resolve(text: str, basis: Basis) -> Resolved:
     if limit.unit == "hour":
         return _hours(limit, found, found.moment)
     counted, why, midnight = _first_day(limit, found.day, basis)
+    opened, closed = basis.days.open_name, basis.days.closed_name
     if limit.unit == "open day" and counted and not basis.days.is_open(found.day):
-        why = f"初日を算入しますが、初日の{said(found.day)}は閉庁日なので、開庁日には数えません。"
+        why = f"初日を算入しますが、初日の{said(found.day)}は{closed}なので、{opened}には数えません。"
     lead = (f"起算の基準は{found.title}、{said(found.day)}です。", why)
     if limit.unit == "open day":
         resolved = _open_days(limit, found.day, counted, basis.days)
@@ -101,6 +102,7 @@ def resolve(text: str, basis: Basis) -> Resolved:
         day=resolved.day,
         steps=(*(step for step in lead if step), *resolved.steps),
         midnight=midnight,
+        by_midnight=resolved.by_midnight,
         broken=resolved.broken,
         provisional=resolved.provisional,
     )
@@ -128,7 +130,8 @@ def _calendar(limit: Limit, day: dt.date, counted: bool) -> Resolved:
     unit = UNITS[limit.unit]
     if limit.before:
         last = unit.before(day, limit.count, counted)
-        return Resolved(day=last, steps=(f"その{limit.count}{unit.title}前は{said(last)}です。",))
+        step = f"その{limit.count}{unit.title}前は{said(last)}です。"
+        return Resolved(day=last, steps=(step,), by_midnight=_by_midnight(limit, day, counted, last))
     last = unit.after(day, limit.count, counted)
     first = counting.first_day(day, counted)
     run = f"を1日目として{limit.count}日目は" if limit.unit == "day" else f"から{limit.count}{unit.title}の末日は"
@@ -136,13 +139,23 @@ def _calendar(limit: Limit, day: dt.date, counted: bool) -> Resolved:
     return Resolved(day=last, steps=(step,))
 
 
+def _by_midnight(limit: Limit, day: dt.date, counted: bool, last: dt.date) -> dt.date | None:
+    """Where a month ends with the anchor, months may be counted from the midnight after it: the day before what
+    corresponds to that one. None where both ways lead to the same day."""
+    if counted or not limit.anchor.ends_at_midnight or limit.unit not in ("month", "year") or day == dt.date.max:
+        return None
+    following = day + dt.timedelta(days=1)
+    other = UNITS[limit.unit].before(following, limit.count, False) - dt.timedelta(days=1)
+    return other if following.day == 1 and other != last else None
+
+
 def _open_days(limit: Limit, day: dt.date, counted: bool, days: OpenDays) -> Resolved:
     count = limit.count - (counted and days.is_open(day))
     last = days.counted(day, -count if limit.before else count)
     if last is None:
-        return Resolved(broken="開庁日が一日もないため数えられません")
+        return Resolved(broken=f"{days.open_name}が一日もないため数えられません")
     direction = "さかのぼって" if limit.before else ""
-    step = f"閉庁日を除いて{direction}数えて{limit.count}開庁日目は{said(last)}です。"
+    step = f"{days.closed_name}を除いて{direction}数えて{limit.count}{days.open_name}目は{said(last)}です。"
     provisional = days.provisional_between(min(day, last), max(day, last))
     return Resolved(day=last, steps=(step,), provisional=provisional)
 

@@ -29,6 +29,7 @@ NOT_A_MOMENT = "DUE020"
 BEYOND_HORIZON = "DUE021"
 EARLY_RECORD = "DUE022"
 OUT_OF_ORDER = "DUE023"
+STANDS_STILL = "DUE024"
 
 PROBLEM_CODES = {
     NO_DATE: "期日の定めのない期限の規則",
@@ -54,6 +55,7 @@ PROBLEM_CODES = {
     BEYOND_HORIZON: "計算できる範囲を超える契約期間",
     EARLY_RECORD: "契約の始期より前の日付の記録",
     OUT_OF_ORDER: "日時の順序が逆の記録",
+    STANDS_STILL: "期間が移っても動かない期日",
 }
 """Problem codes of deadlines with their titles."""
 
@@ -73,7 +75,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A hint naming the nearest known form, or the forms there are."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+def did_you_mean(word: str, known: Iterable[str], otherwise: str, nearness: float = 0.6) -> str:
+    """A hint naming the nearest known form, or the forms there are; 1 is the same word."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=nearness)
     return f"もしかして: {near[0]}" if near else otherwise

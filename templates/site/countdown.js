@@ -16,7 +16,7 @@
   const SOON = 14;
   const OLD = 7;
   const TOO_OLD = 120;
-  const DONE = ["提出済", "遅延提出", "検収済", "対象外"];
+  const DONE = ["提出済", "遅延提出", "検収済", "対象外"]; // the states of the rules
   const OURS = "data-by-clock";
 
   /* Days are counted in UTC, where each has 24 hours; the reader's day is that of the clock on the wall. */

@@ -1,6 +1,7 @@
 /* The theme without a mouse. Its labels, which open the drawer of a narrow window and the lists in it and switch between
    light and dark, become buttons that say what they do and whether something is open. While the drawer is open, what lies
-   behind it cannot be reached and Esc closes it; the search closes when it is left. The focus goes where the eye goes. */
+   behind it cannot be reached and Esc closes it; the search closes when it is left, and Esc leads back from it to
+   where one was. The focus goes where the eye goes. */
 (() => {
   "use strict";
 
@@ -9,6 +10,7 @@
   const COLOURS = "[data-md-component='palette'] label";
   const drawer = document.getElementById("__drawer");
   const search = document.getElementById("__search");
+  let last = null; // where the focus was before the search
 
   function asButton(label) {
     const control = document.getElementById(label.htmlFor);
@@ -55,6 +57,12 @@
     if (next) next.focus();
   }
 
+  /* Once the theme has closed the search, which leaves the focus nowhere. */
+  function back() {
+    const lost = document.activeElement === document.body || document.activeElement.closest(".md-search");
+    if (lost && !search.checked && last) last.focus({ preventScroll: true });
+  }
+
   document.querySelectorAll(`${LABELS}, ${COLOURS}`).forEach(asButton);
   if (!drawer) return;
   drawer.autocomplete = "off"; // else a browser may open the drawer again when the page is loaded again
@@ -64,10 +72,12 @@
     if (NARROW.matches && (target === drawer || target.matches(".md-nav__toggle"))) follow(target);
   });
   document.addEventListener("focusin", ({ target }) => {
+    if (target !== search && !target.closest(".md-search")) last = target;
     if (search && search.checked && target !== search && !target.closest(".md-search")) search.click();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer.checked && NARROW.matches) drawer.click();
+    if (event.key === "Escape" && search && search.checked) setTimeout(back);
     // The theme turns the page at one letter, wherever the focus is; whoever speaks or mistypes would be led away.
     if (/^[pn,.]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
   });

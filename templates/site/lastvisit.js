@@ -1,8 +1,9 @@
-/* What was handed over since the reader was here last. The browser keeps, for each place a site lies at, which
-   submissions the reader has seen; a visit is a day, so that they stay marked while one walks about. Without a place to
-   keep it, the list of the last days stands as it was made.
+/* What was handed over since the reader was here last. The browser keeps, for the contracts a site tells of,
+   which submissions the reader has seen: a site that came in another folder is no first visit. A visit is a day, so that
+   they stay marked while one walks about. Without a place to keep it, the list of the last days stands as it was made.
 
-   <div id="handed-over-lines" data-first-told="2026-02-01">   the list; its rows have data-keys, a key a submission
+   <div id="handed-over-lines" data-portfolio="mihon" data-first-told="2026-02-01">
+                                                            the list; its rows have data-keys, a key a submission
    <strong data-visits="handed-over">5                         the figure */
 (() => {
   "use strict";
@@ -11,7 +12,7 @@
   const list = figure && document.getElementById(`${figure.dataset.visits}-lines`);
   if (!list) return;
 
-  const name = `nohin ${location.pathname.replace(/[^/]*$/, "")}`;
+  const name = `nohin ${list.dataset.portfolio}`;
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   const rows = Array.from(list.querySelectorAll("tr[data-keys]"));
@@ -38,8 +39,8 @@
   }
 
   function said(day) {
-    const options = { era: "long", year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
-    return new Intl.DateTimeFormat("ja-JP-u-ca-japanese", options).format(new Date(day));
+    const words = (options) => new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { timeZone: "UTC", ...options }).format(new Date(day));
+    return `${words({ era: "long", year: "numeric", month: "long", day: "numeric" })}（${words({ weekday: "short" })}）`;
   }
 
   function line(text) {

@@ -5,24 +5,33 @@
   const STATE = "/_nohin/state";
   let shown = null;
 
+  /* A browser opens few connections to one address: pages that nobody looks at wait for nothing. */
   async function listen() {
     for (;;) {
+      if (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+      const waiting = new AbortController();
+      const stop = () => waiting.abort();
+      document.addEventListener("visibilitychange", stop, { once: true });
       try {
-        const answer = await fetch(`${STATE}?since=${shown === null ? "" : shown}`);
-        tell(await answer.json());
+        const answer = await fetch(`${STATE}?since=${shown === null ? "" : shown}`, { signal: waiting.signal });
+        if (tell(await answer.json())) return;
       } catch {
-        await new Promise((done) => setTimeout(done, 1000));
+        if (!waiting.signal.aborted) await new Promise((done) => setTimeout(done, 1000));
       }
+      document.removeEventListener("visibilitychange", stop);
     }
   }
 
-  /* Without errors the page is loaded again; with errors it stays, for it is the last good one. */
+  /* Without errors the page is loaded again, and this one asks for no more; with errors it stays, for it is the last
+     good one. */
   function tell(state) {
     const errors = state.problems.filter((problem) => problem.severity === "error");
     const news = shown !== null && shown !== state.edition;
     shown = state.edition;
-    if (news && !errors.length && !state.trouble) location.reload();
+    const again = news && !errors.length && !state.trouble;
+    if (again) location.reload();
     else panel(state, errors.length > 0);
+    return again;
   }
 
   function panel(state, failed) {

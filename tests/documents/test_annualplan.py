@@ -87,7 +87,19 @@ def test_records_that_name_a_task_are_done(project: Callable[..., Project]) -> N
     )
     contract = _contract(project, {PLAN: TASKS, **files})
     assert _marks(contract, "訓練") == [""] * 2 + ["●9 ●30"] + [""] * 2 + ["●10"] + [""] * 6
-    assert _marks(contract, "支援")[:3] == ["○", "●4回", "○"]
+    assert _marks(contract, "支援")[:3] == ["○", "● 4回", "○"]
+
+
+def test_a_meeting_and_a_change_are_done(project: Callable[..., Project]) -> None:
+    """What was held or changed marks the task it names, and a restored backup does."""
+    files = _records(
+        meetings__1="title: 定例会\nheld: 2026-06-12\ntask: drill\n",
+        changes__1="title: 更新\nchanged: 2026-09-03\nunchanged: 設定だけの変更\ntask: drill\n",
+        backups__7="items:\n  - {date: 2026-07-01, kind: restore-test, target: 文書, result: good, task: support}\n",
+    )
+    contract = _contract(project, {PLAN: TASKS, **files})
+    assert [_marks(contract, "訓練")[at] for at in (2, 5)] == ["●9 ●12", "●3"]
+    assert _marks(contract, "支援")[3] == "●1"
 
 
 def test_failed_and_intended_is_not_done(project: Callable[..., Project]) -> None:

@@ -132,7 +132,7 @@ _BOOKS = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(_BOOKS, _BOOKS)
 def test_any_two_books(was: Written, now: Written) -> None:
     """Nothing is told where nothing differs; else every part that differs is told once, itself or with what holds it."""

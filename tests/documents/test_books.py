@@ -257,7 +257,7 @@ def _single_ids(found: html.HtmlElement) -> bool:
     return len(ids) == len(set(ids))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TREES)
 def test_any_tree(nodes: list[Node]) -> None:
     """Every anchor stands once, every heading and caption has its own number, every part leads to its heading."""
@@ -280,7 +280,7 @@ def test_any_tree(nodes: list[Node]) -> None:
     assert not re.search("[\x0e-\x13]", found.text_content())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TREES)
 def test_the_parts_of_any_tree_put_together_are_the_whole(nodes: list[Node]) -> None:
     """What a part says itself and what its parts say is all it says."""

@@ -133,7 +133,7 @@ def _said(contract: Contract) -> State:
     return {kind: sheets.get(kind, []) for kind in ("systems", "zones")}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.booleans())
 def test_states_are_those_that_were_committed(found: History, committed: bool) -> None:
     """Before and after each change the design is what it was then, in its order; on any day what it was that day; with

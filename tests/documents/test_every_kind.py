@@ -49,6 +49,7 @@ OF_MORE = {
     "handover",
     "inspection-report",
     "outage-procedure",
+    "prevention-report",
     "subcontract-status",
 }
 """Kinds made only of records that say more than they must: what was handed over, asked for, disposed of and so on."""

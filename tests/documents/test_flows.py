@@ -269,7 +269,7 @@ def _meet(one: Rectangle, other: Rectangle, slack: float = 0.5) -> bool:
     return not (apart or one[3] <= other[1] + slack or other[3] <= one[1] + slack)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_charts())
 def test_nothing_lies_upon_a_box(chart: tuple[int, list[Box], list[Arrow]]) -> None:
     """No line runs through a box it does not belong to, no box or label lies upon another box, and all is on the sheet."""

@@ -71,9 +71,11 @@ FULL: dict[str, Values] = {
     "incidents": {
         **LEAST["incidents"],
         "stage": "interim",
+        "severity": "major",
         "number": "障-7",
         "occurred": "2026-05-01 08:10",
         "detected": "2026-05-01 08:20",
+        "notified": "2026-05-01 08:25",
         "started": "2026-05-01 10:30",
         "restored": "2026-05-01 12:40",
         "detected_by": "監視の通知",
@@ -187,7 +189,7 @@ FULL: dict[str, Values] = {
 }
 """Every field of every kind of record, in words that occur only once."""
 
-NOT_IN_WORDS = {"clauses", "deliverable", "reported", "suspected"}
+NOT_IN_WORDS = {"clauses", "deliverable", "due", "reported", "suspected"}
 """Fields that are said otherwise than in their value's words, or in the letter's frame."""
 
 TITLES = {kind: f"題名{no}" for no, kind in enumerate([*RECORDED, "incident-register"], 1)}

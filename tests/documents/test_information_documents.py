@@ -96,8 +96,10 @@ def _asking(*kinds: str, title: str = "情報の書面", contents: tuple[str, ..
     asked = f"documents: [{', '.join(kinds)}]\n{more}" + (f"    contents:\n{rows}" if rows else "")
     return (
         f"deliverables:\n  - no: info\n    title: {title}\n    listed: false\n    due:\n      - undated: 速やかに\n    {asked}"
-        "  - no: '1'\n    title: 作業報告書\n    due:\n      - each: month\n        within: 10 days of period.end\n"
-        "  - no: '2'\n    title: 障害報告書\n    due:\n      - event: incidents\n        within: 2 weeks of event.restored\n"
+        "  - no: '1'\n    title: 作業報告書\n    note: 別に作る。\n"
+        "    due:\n      - each: month\n        within: 10 days of period.end\n"
+        "  - no: '2'\n    title: 障害報告書\n    note: 別に作る。\n"
+        "    due:\n      - event: incidents\n        within: 2 weeks of event.restored\n"
     )
 
 

@@ -320,6 +320,26 @@ def test_the_reply(project: Callable[..., Project], day: str, answer: str) -> No
     assert answer in _bodies(project, {"notices/plain": notice})["notice-plain"]
 
 
+def test_boxes_that_nobody_has_to_fill_in(project: Callable[..., Project]) -> None:
+    """A notification that wants no answer has no box for one; an answer that is recorded is told all the same."""
+    silent = LISTED.replace("title: 体制の報告,", "title: 体制の報告, reply: false,")
+    silent = silent.replace("title: 打合せ記録簿,", "title: 打合せ記録簿, reply: false,")
+    found = _bodies(project, {**LEAST, "notices/told": FULL["notices/plain"]}, deliverables=silent)
+    assert "回答欄" not in found["notice-plain"]
+    assert "回答欄" in found["notice-told"]
+    assert "確認欄" not in found["minutes-first"]
+
+
+def test_media_and_copies(project: Callable[..., Project]) -> None:
+    """On what and how often a letter is handed in is said where the list says it; that it is data only is not."""
+    media = "media: [{medium: paper, copies: 2, form: Ａ４}, {medium: data, form: CD-R, copies: 1}],"
+    listed = LISTED.replace("title: 体制の報告,", f"title: 体制の報告, {media}")
+    listed = listed.replace("title: 打合せ記録簿,", "title: 打合せ記録簿, media: [{medium: data}],")
+    found = _bodies(project, LEAST, deliverables=listed)
+    assert "媒体・部数紙Ａ４2部データCD-R1部" in found["notice-plain"]
+    assert "媒体・部数" not in found["minutes-first"]
+
+
 def test_what_is_no_deliverable_is_listed_apart(project: Callable[..., Project]) -> None:
     """Papers without a number in the list of deliverables stand below it, those made of a record by its title."""
     unlisted = (

@@ -148,7 +148,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(st.lists(PARTS, max_size=24).map("".join))
 def test_any_markdown(text: str) -> None:
     """Put together at random, Markdown is safe, and its letters stay."""
@@ -157,7 +157,7 @@ def test_any_markdown(text: str) -> None:
     assert "あ" not in text or "あ" in found.text_content() + titles + "".join(found.xpath(".//@src|.//@alt|.//@href"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_any_text(text: str) -> None:
     """Any characters at all."""
@@ -168,6 +168,13 @@ def test_too_deep_a_nesting_is_said() -> None:
     """Not a fault of the program's."""
     with pytest.raises(NohinError, match="深すぎる入れ子"):
         read("1. " * 5000)
+
+
+def test_text_after_one_that_was_too_deep() -> None:
+    """What stopped midway leaves nothing behind: the next text is read as if it were the first."""
+    with pytest.raises(NohinError):
+        read("1. " * 5000)
+    assert [piece.html for piece in read("一 `a`\n\n二\n")] == ["<p>一 <code>a</code></p>\n<p>二</p>"]
 
 
 LARGE = """

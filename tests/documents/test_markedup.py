@@ -156,7 +156,7 @@ _BLOCK = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(_ROWS, _ROWS)
 def test_both_tables_are_in_the_result(before: list[tuple[str, str, str]], after: list[tuple[str, str, str]]) -> None:
     """Without additions a marked table is the old one, without deletions the new one, and it is still a table."""
@@ -166,7 +166,7 @@ def test_both_tables_are_in_the_result(before: list[tuple[str, str, str]], after
         assert {cell.tag for cell in row} <= {"th", "td"}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(_BLOCK, max_size=4), st.lists(_BLOCK, max_size=4))
 def test_both_bodies_are_in_the_result(before: list[str], after: list[str]) -> None:
     """The same of whole bodies; marks stand inside of blocks, never around them."""
@@ -176,7 +176,7 @@ def test_both_bodies_are_in_the_result(before: list[str], after: list[str]) -> N
     assert not [mark for mark in tree.iter("ins", "del") if any(inner.tag in blocks for inner in mark.iter())]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(_ROWS)
 def test_nothing_is_marked_where_nothing_changed(rows: list[tuple[str, str, str]]) -> None:
     """A body held against itself is itself."""

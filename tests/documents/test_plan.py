@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
+from generator.checking import check
 from generator.documents.kinds import discover
-from generator.documents.plan import Document, plan
+from generator.documents.plan import Document, kinds_of, plan
 from generator.documents.templates import TemplateFolders
 from generator.intake.portfolio import load
 from generator.intake.tree import WorkingTree
@@ -122,3 +124,29 @@ def test_sources_are_the_files_it_is_made_from(project: Callable[..., Project]) 
         project(whole_project({"templates/documents/letter.html.j2": template, DELIVERABLES: _asking("letter")}))
     )
     assert document.sources == tuple(sorted(WHOLE))
+
+
+def test_a_deliverable_without_a_kind_is_noticed(project: Callable[..., Project]) -> None:
+    """Where documents are made of a contract, a row that none answers is a warning, unless a note says why."""
+    text = (
+        WHOLE[DELIVERABLES]
+        .replace("title: 障害報告書", "title: 事故報告書")
+        .replace("    note: 見本の書面は作らない。\n", "", 1)
+    )
+    (problem,) = check(project(whole_project({DELIVERABLES: text})).root).problems
+    assert (problem.code, problem.severity, problem.message) == (
+        "DOC002",
+        "warning",
+        "「作業報告書」に応える文書の種類がありません",
+    )
+    assert check(project(whole_project()).root).problems == []
+
+
+def test_by_the_title_of_a_kind(project: Callable[..., Project]) -> None:
+    """A row that bears the title of a kind is answered by it, where nothing else is named."""
+    text = WHOLE[DELIVERABLES].replace("title: 障害報告書", "title: 事故報告書")
+    kinds, _ = discover(TemplateFolders(project(whole_project()).root))
+    contract = load(WorkingTree(project(whole_project({DELIVERABLES: text})).root)).portfolio.contracts["mihon"]
+    (row,) = [deliverable for deliverable in contract.deliverables if deliverable.no == "2"]
+    assert [kind.id for kind in kinds_of(row, kinds)] == ["accident-report"]
+    assert [kind.id for kind in kinds_of(replace(row, documents=("notice",)), kinds)] == ["notice"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import html
 
-from tests.support import CONTRACT, Project, documents, whole_project
+from tests.support import CONTRACT, WHOLE, Project, documents, whole_project
 
 DELIVERABLES = """\
 deliverables:
@@ -23,7 +23,12 @@ AS_OF = "2026-11-20"
 
 
 def _report(
-    project: Callable[..., Project], title: str, due: str, records: dict[str, str], contents: str = "[]"
+    project: Callable[..., Project],
+    title: str,
+    due: str,
+    records: dict[str, str],
+    contents: str = "[]",
+    contract: str = WHOLE[f"{CONTRACT}/contract.yml"],
 ) -> dict[str, str]:
     """The texts of the documents of a project that asks for one report, by document id."""
     files = {f"{CONTRACT}/records/{name}.yml": text for name, text in records.items()}
@@ -32,6 +37,7 @@ def _report(
         f"{CONTRACT}/records/incidents/2026-001.yml": None,
         f"{CONTRACT}/submissions.yml": None,
         f"{CONTRACT}/clauses.yml": None,
+        f"{CONTRACT}/contract.yml": contract,
     }
     there = project(whole_project({**none, f"{CONTRACT}/deliverables.yml": listed, **files}))
     return {name.partition("/")[2]: body for name, body in documents(there.root, AS_OF).items()}
@@ -93,7 +99,7 @@ def test_inspections_only_where_they_are_asked_for(project: Callable[..., Projec
 def test_nothing_done_is_said_of_a_period_that_is_over(project: Callable[..., Project]) -> None:
     """A month without records says 実績なし once it is over; of the month that still runs nothing is claimed."""
     reports = _report(project, "作業実績報告書", MONTHLY, {"work/1": WORK, "incidents/1": INCIDENT})
-    said = "実績なし 令和8年6月の期間に障害は発生せず、保守作業の実績もなかった。"
+    said = "実績なし 令和8年6月の期間に障害は発生せず、作業の実績もなかった。"
     assert said in _words(reports["work-report-2026-06"])
     assert "実績なし" not in _words(reports["work-report-2026-04"])
     running = _words(reports["work-report-2026-11"])
@@ -102,11 +108,20 @@ def test_nothing_done_is_said_of_a_period_that_is_over(project: Callable[..., Pr
     assert "該当なし" not in running.replace("該当なし（これまでに", "")
 
 
+def test_a_contract_without_breakdowns_does_not_speak_of_them(project: Callable[..., Project]) -> None:
+    """Who has neither a service level nor an incident recorded reports work, and no breakdowns."""
+    clerical = WHOLE[f"{CONTRACT}/contract.yml"].partition("service_levels:")[0]
+    made = _report(project, "作業実績報告書", MONTHLY, {"work/1": WORK}, contract=clerical)
+    report = made["work-report-2026-06"]
+    assert "実績なし 令和8年6月の期間に作業の実績はなかった。" in _words(report)
+    assert not any("障害" in cell for row in _rows(report) for cell in row)
+
+
 def test_incident_without_work_is_not_called_nothing(project: Callable[..., Project]) -> None:
     """A month in which an incident was reported and nobody has begun says so."""
     waiting = INCIDENT.replace("started: 2026-05-11 11:00\n", "")
     words = _words(_report(project, "作業実績報告書", MONTHLY, {"incidents/1": waiting})["work-report-2026-05"])
-    assert "保守作業の実績はなかった。障害の状況は下のとおりである。" in words
+    assert "作業の実績はなかった。障害の状況は下のとおりである。" in words
     assert "障害は発生せず" not in words
 
 
@@ -144,7 +159,7 @@ def test_chapters_are_those_the_deliverable_asks_for(project: Callable[..., Proj
     assert _headings(report)[:4] == ["職員からの問合せの対応状況", "毎月実施した作業", "天気", "障害"]
     assert "天気 ―" in _words(report)
     plain = _report(project, "月次報告", MONTHLY, REGISTERS)["period-report-2026-04"]
-    assert _headings(plain) == ["実施した作業", "問い合わせと回答", "障害"]
+    assert _headings(plain) == ["実施した作業", "問い合わせと回答", "障害", "サービスレベルの達成"]
 
 
 def test_longer_periods_have_months_and_bars(project: Callable[..., Project]) -> None:

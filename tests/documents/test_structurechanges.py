@@ -30,11 +30,11 @@ appointments:
 def changed(project: Callable[..., Project]) -> Callable[..., StructureChange]:
     """What changed on 1 October, for appointments written one in a line."""
 
-    def make(*appointments: str, day: str = "2026-10-01") -> StructureChange:
+    def make(*appointments: str, day: str = "2026-10-01", **told: tuple[str, ...]) -> StructureChange:
         text = PEOPLE + "".join(f"  - {{{line}}}\n" for line in appointments)
         files = whole_project({f"{CONTRACT}/staff.yml": text, f"{CONTRACT}/plan.yml": None})
         contract = load(WorkingTree(project(files).root)).portfolio.contracts["mihon"]
-        return structure_change(contract, dt.date.fromisoformat(day))
+        return structure_change(contract, dt.date.fromisoformat(day), **told)
 
     return make
 
@@ -78,6 +78,32 @@ def test_deputy_takes_over(changed: Callable[..., StructureChange]) -> None:
         "person: p1, role: worker, start: 2026-10-01",
     )
     assert _people(found) == [("見本 太郎", "役割が変わった", ("業務従事者（代理）",), ("業務従事者",))]
+
+
+BOTH = (
+    "person: p1, role: manager, start: 2026-04-01, end: 2026-09-30",
+    "person: p2, role: worker, start: 2026-04-01, end: 2026-09-30",
+    "person: p2, role: manager, start: 2026-10-01",
+    "person: p3, role: worker, start: 2026-10-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "roles", "people"),
+    [
+        ({"roles": ("manager",)}, ["manager"], ["見本 太郎", "例示 花子"]),
+        ({"roles": ("worker",)}, ["worker"], ["例示 花子", "見本 三郎"]),
+        ({"people": ("p3",)}, ["worker"], ["見本 三郎"]),
+        ({"roles": ("manager",), "people": ("p3",)}, [], []),
+        ({}, ["manager", "worker"], ["見本 太郎", "例示 花子", "見本 三郎"]),
+    ],
+)
+def test_one_of_several_changes_of_a_day(
+    changed: Callable[..., StructureChange], told: dict[str, tuple[str, ...]], roles: list[str], people: list[str]
+) -> None:
+    """A record that names roles or people tells of these only: two papers can be due for two changes of one day."""
+    found = changed(*BOTH, **told)
+    assert ([one.role.id for one in found.roles], [one.person.name for one in found.people]) == (roles, people)
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def _figures(found: Summary) -> Counter[Any]:
     return bag
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(there=_contracts(), first=st.integers(0, 8), length=st.integers(0, 3))
 def test_months_add_up_to_the_period(there: Contract, first: int, length: int) -> None:
     """Whatever is counted of a period is the sum of what is counted of its months."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.documents.crudmatrix import COLUMNS, crud
@@ -178,7 +178,6 @@ def _designed(entities: int, uses: list[list[int]]) -> Contract:
     return replace(builders.contract(), design=design)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 40), st.lists(st.lists(st.integers(0, 45), max_size=5), max_size=8))
 def test_blocks_fit_and_lose_nothing(entities: int, uses: list[list[int]]) -> None:
     """Every entity stands in one column, every operation in one cell; blocks are as few and as even as can be."""

@@ -27,7 +27,8 @@ COLUMNS = {
 TAKEN = [
     ("text", "名簿", "名簿", "名簿"),
     ("text", "=SUM(A1)", "=SUM(A1)", "=SUM(A1)"),
-    ("text", " 前後 ", " 前後 ", " 前後 "),
+    ("text", " 前後\u3000", "前後", "前後"),
+    ("text", "\n\u3000一\n  二\n\n", "\u3000一\n  二", "\u3000一\n  二"),
     ("text", "一\r\n二_x000D_\n三", "一\n二\n三", "一\n二\n三"),
     ("text", 12, "12", "12"),
     ("text", 12.0, "12", "12"),
@@ -103,6 +104,20 @@ def test_what_cannot_be_taken_says_why(kind: str, cell: Cell, code: str, message
     assert isinstance(fault, Fault)
     assert (fault.code, fault.message) == (code, message)
     assert fault.hint
+
+
+def test_a_number_for_a_day_is_explained() -> None:
+    """A day shows as a number where a cell has lost its format: that is said, for nobody can read it."""
+    fault = value(Cell(46115), COLUMNS["date"], CHOICES)
+    assert isinstance(fault, Fault)
+    assert "書式を「日付」に" in fault.hint
+
+
+@pytest.mark.parametrize(("written", "meant"), [("◯", "○"), (" 〇 ", "○"), ("✕", "×"), ("❌", "×")])
+def test_signs_that_look_alike(written: str, meant: str) -> None:
+    """A circle is a circle, whichever of them an input method offers."""
+    column = Column("answer", "実施状況", "one", choices="answers")
+    assert value(Cell(written), column, {"answers": Choices.of("値", [(one, one) for one in "○×"])}) == meant
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake.chapters import read
@@ -98,7 +98,6 @@ def test_slip_is_said_at_its_place(project: Callable[..., Project], text: str | 
     assert line.startswith(f"{CHAPTER}:{expected}")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     """Whatever a file holds is a value or a problem; nothing raises."""
@@ -107,7 +106,6 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         assert parsed.value is not None or parsed.problems
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters="\ufeff"), max_size=40))
 def test_body_is_kept_as_it_is(body: str) -> None:
     """Dashes, brackets, anything: what follows the front matter is the body."""

@@ -156,17 +156,23 @@ LOOSE_ENDS = [
     ),
     (
         CLAUSES,
+        "role: manager",
+        "level: strat",
+        "16:16: error REF001 サービスレベル「strat」がありません（start ではありませんか）",
+    ),
+    (
+        CLAUSES,
         "- role: manager",
         "- role: manager\n        task: inspection",
         "16:9: error CHK002 対応の一項目に二つ以上の種類があります"
-        "（deliverable・record・check・task・role・section・statement の一つだけを書いてください）",
+        "（deliverable・record・check・task・role・section・level・statement の一つだけを書いてください）",
     ),
     (
         CLAUSES,
         "- role: manager",
         "- {}",
         "16:9: error CHK002 対応の一項目に何も書かれていません"
-        "（deliverable・record・check・task・role・section・statement の一つだけを書いてください）",
+        "（deliverable・record・check・task・role・section・level・statement の一つだけを書いてください）",
     ),
     (
         CHECKLIST,
@@ -251,6 +257,16 @@ def test_broken_file_causes_no_other_problems(project: Callable[..., Project], p
     ran = project(whole_project({path: BROKEN[how](WHOLE[path])})).check()
     assert ran.code == 1
     assert {line.split(":")[0] for line in ran.lines} == {path}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_broken_record_is_still_there(project: Callable[..., Project], how: str) -> None:
+    """A record that cannot be read is wrong itself; that others name it is not."""
+    incident = f"{CONTRACT}/records/incidents/2026-009.yml"
+    named = "title: 復旧\nstart: 2026-04-29 09:00\nend: 2026-04-29 10:00\npeople: [p1]\nincident: 2026-009\ncontent: 直した。\n"
+    text = BROKEN[how]("title: 障害\ncontacted: 2026-04-28 16:30\n")
+    ran = project(whole_project({incident: text, f"{CONTRACT}/records/work/fukkyu.yml": named})).check()
+    assert {line.split(":")[0] for line in ran.lines} == {incident}
 
 
 ITEMS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake.insertions import insertions
@@ -66,7 +66,6 @@ PIECES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["、", "\n", "\n\n"])), max_size=8))
 def test_each_is_found_once_at_its_place(pieces: list[tuple[tuple[str, str], str]]) -> None:
     """Offset, line and column are those of the brackets in the text, whatever stands before them."""
@@ -80,7 +79,6 @@ def test_each_is_found_once_at_its_place(pieces: list[tuple[tuple[str, str], str
     assert all(text[one.start : one.end] == f"[[{one.text}]]" for one in insertions(text))
 
 
-@settings(deadline=None)
 @given(st.text("[]`~\n ab", max_size=40))
 def test_any_text_is_scanned(text: str) -> None:
     """What is found stands in the text, in order, and nothing overlaps."""

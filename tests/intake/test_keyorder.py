@@ -214,7 +214,7 @@ def _in_order(value: Any, path: tuple[Any, ...] = ()) -> bool:
     return ranks == sorted(ranks) and all(_in_order(inner, (*path, key)) for key, inner in value.items())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(files())
 def test_random_files_are_ordered_and_lose_nothing(text: str) -> None:
     """Values are equal, keys in order, every line and comment is there, and a second run changes nothing."""
@@ -231,7 +231,7 @@ def test_random_files_are_ordered_and_lose_nothing(text: str) -> None:
     assert len(new.encode()) - len(text.encode()) == sum(map(len, new.splitlines())) - sum(map(len, text.splitlines()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(files())
 def test_comments_stay_with_their_keys(text: str) -> None:
     """A comment above a key stands above that key, whatever has moved; one behind a value is behind it."""

@@ -246,7 +246,14 @@ ITEMS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+def test_a_blank_that_is_none_to_yaml_is_text() -> None:
+    """A no-break space is a value; what Python calls a blank is not what YAML calls one."""
+    edit = Edit("answers:\n  - item: a\n    measure: \u00a0\ntail: 1\n".encode(), PATH)
+    edit.set(("answers", 0), "measure", "済", ORDER)
+    assert edit.done()[0].decode() == "answers:\n  - item: a\n    measure: 済\ntail: 1\n"
+
+
+@settings(max_examples=40)
 @given(st.data())
 def test_any_text_into_any_form(data: st.DataObject) -> None:
     """Any text can be written over any other, added and taken away; what was not meant stays, and so do comments."""

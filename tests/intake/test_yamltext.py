@@ -218,8 +218,8 @@ BROKEN_FILES = [
     pytest.param(
         b"name: a\naddressee: x\n2026: a\ntrue: b\n",
         [
-            "3:1: error SCH002 「2026」という項目はありません（書ける項目: name, addressee, departments, calendar）",
-            "4:1: error SCH002 「true」という項目はありません（書ける項目: name, addressee, departments, calendar）",
+            "3:1: error SCH002 「2026」という項目はありません（書ける項目: name, addressee, departments, calendar, calendars）",
+            "4:1: error SCH002 「true」という項目はありません（書ける項目: name, addressee, departments, calendar, calendars）",
         ],
         id="number and truth value as keys",
     ),
@@ -249,7 +249,9 @@ BROKEN_FILES = [
     ),
     pytest.param(
         b"name: a\naddressee: x\n<<: {calendar: {}}\n",
-        ["3:1: error SCH002 「<<」という項目はありません（書ける項目: name, addressee, departments, calendar）"],
+        [
+            "3:1: error SCH002 「<<」という項目はありません（書ける項目: name, addressee, departments, calendar, calendars）"
+        ],
         id="merge key",
     ),
     pytest.param(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.outputs.site import searchfiles
 from tests.support import CONTRACT, ROOT, WHOLE, Project, contents, whole_project
 
 pytestmark = pytest.mark.slow
@@ -84,6 +85,23 @@ def test_after_an_edit_as_if_made_anew(
     _edit(there, path, old, new)
     assert there.build().code == 0
     assert contents(there.root / "site") == _anew(there, tmp_path / "clean")
+
+
+def test_search_finds_what_is_not_made(two: Callable[[], Project]) -> None:
+    """A contract that has changed and is not asked for keeps its pages, and the search finds what stands on them."""
+    there = two()
+    for path in (CLAUSES, CLAUSES.replace(CONTRACT, OTHER)):
+        _edit(there, path, "電話でも知らせる。", "電子メールでも知らせる。")
+    assert there.build("--only", "mihon").code == 0
+    found = searchfiles.read(there.root / "site")
+    own, other = (
+        "".join(one["text"] for one in found if one["location"].startswith(f"{name}/")) for name in ("mihon", "betsu")
+    )
+    assert "電子メールでも知らせる。" in own
+    assert "電話でも知らせる。" not in own
+    assert "電話でも知らせる。" in other
+    assert there.build("--only", "mihon").code == 0
+    assert searchfiles.read(there.root / "site") == found
 
 
 @pytest.mark.parametrize("harm", ["altered", "deleted", "added"])

@@ -332,3 +332,14 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
         job = pdf.Job("x", f"<html lang=ja><title>x</title><img alt=x src='{address}'>", "", None)
         with pytest.raises(NohinError, match="x の PDF を組めません"):
             pdf.typeset(job)
+
+
+def test_a_few_lines_are_drawn_in() -> None:
+    """What would stand on a last sheet almost alone is drawn in by setting the document more closely, where that does."""
+    css = "@page { size: 10cm; margin: 1cm } p { margin: 0; line-height: 1cm } .close p { line-height: 0.75cm }"
+
+    def pages(lines: int) -> int:
+        job = pdf.Job("x", f"<html lang=ja><title>x</title>{'<p>行</p>' * lines}", css, None)
+        return int.from_bytes(pdf.typeset(job)[:4], "big")
+
+    assert [pages(lines) for lines in (8, 9, 10, 11, 13)] == [1, 1, 1, 2, 2]

@@ -38,6 +38,19 @@ NEW_YEAR = ClosedDays(start="12-29", end="01-03", name="年末年始", ground="�
 CITY = Calendar(closed=(WEEKEND, HOLIDAYS, NEW_YEAR))
 """The calendar of nearly every local government."""
 
+LIBRARY = Calendar(
+    id="library",
+    name="開館日",
+    closed_name="休館日",
+    closed=(
+        ClosedDays(weekdays=("月",), on_holiday="next_day", ground="規則3条1号"),
+        ClosedDays(weekdays=("木",), nth=("第3",), name="館内整理日", ground="規則3条2号"),
+        ClosedDays(start="12-28", end="01-04", name="年末年始", ground="規則3条3号"),
+        ClosedDays(date=dt.date(2026, 6, 9), until=dt.date(2026, 6, 12), name="特別整理期間", ground="規則3条4号"),
+    ),
+)
+"""Of a town's library, which is open while the town hall is not."""
+
 RECORD_FIELDS = {
     "incidents": ["title", "occurred", "contacted", "started", "restored", "category"],
     "arrangements": ["title", "arranged", "incident"],
@@ -76,6 +89,7 @@ def rule(**keys: Any) -> DueRule:
     plain["others"] = tuple(Reading(**one, source=at(13)) for one in plain.get("others", ()))
     if "last" in plain:
         plain["last"] = LastPeriod(**plain["last"], source=at(12))
+    plain |= {key: parse_date(plain[key]) for key in ("start", "end") if key in plain}
     plain["provisional"] = plain.get("provisional") in (True, "true")
     return DueRule(**{"source": at(10), **plain})
 
@@ -121,6 +135,7 @@ def contract(
     submissions: Sequence[Submission] = (),
     cells: Sequence[Cell] = (),
     calendar: Calendar = CITY,
+    calendars: Sequence[Calendar] = (LIBRARY,),
     service_levels: Sequence[ServiceLevel] = (),
     not_applicable: Sequence[NotApplicable] = (),
     id_: str = "sample",
@@ -139,7 +154,9 @@ def contract(
     return Contract(
         id=id_,
         head=head,
-        authority=Authority(id="city", name="見本市", addressee="見本市長　様", calendar=calendar),
+        authority=Authority(
+            id="city", name="見本市", addressee="見本市長　様", calendar=calendar, calendars=tuple(calendars)
+        ),
         vendor=Vendor(id="firm", name="見本株式会社"),
         cells=tuple(cells),
         deliverables=deliverables,

@@ -65,6 +65,18 @@ BAD_RULES = [
     ("DUE016", {"on": "contract.end", "target": "3 days of contract.end"}, "undated のない target"),
     ("DUE016", {"on": "contract.end", "first_day": "counted"}, "within のない first_day"),
     ("DUE016", {"undated": "速やかに", "roll": "next_open"}, "undated の roll"),
+    ("DUE002", {"event": "meetings", "within": "2 hours of event.held", "time": "12:00"}, "時間と time"),
+    ("DUE012", {**MONTHLY, "start": "2025-04-01"}, "契約より前の start"),
+    ("DUE012", {**MONTHLY, "end": "2030-04-01"}, "契約より後の end"),
+    ("DUE012", {**MONTHLY, "start": "2027-04-01", "end": "2026-04-01"}, "逆の start と end"),
+    ("DUE016", {"on": "contract.end", "start": "2026-06-01"}, "each のない start"),
+    ("DUE016", {"on": "contract.end", "end": "2026-06-01"}, "each のない end"),
+    ("DUE016", {"undated": "速やかに", "time": "12:00"}, "undated の time"),
+    ("DUE016", {"undated": "速やかに", "calendar": "library"}, "undated の calendar"),
+    ("DUE024", {"each": "fiscal_year", "within": "14 days of 2027-04-01"}, "動かない起点"),
+    ("DUE024", {"each": "month", "on": "contract.end"}, "動かない on"),
+    ("DUE024", {"each": "month", "on": "2026-05-10"}, "毎月同じ日付"),
+    ("DUE024", {"each": "month", "on": "15 of next month of contract.start"}, "動かない of"),
     ("DUE019", {**MONTHLY, "reading": "これ", "others": [{"reading": "別"}]}, "期日のないほかの読み方"),
     ("DUE019", {**MONTHLY, "others": [{"reading": "別", "on": "15 of next month"}]}, "採った理由がない"),
 ]
@@ -135,6 +147,45 @@ def test_unknown_names_come_with_the_nearest() -> None:
     """もしかして."""
     hints = [p.hint for p in found(contract(deliverable("1", rule(event="incident", undated="速やかに"))))]
     assert hints == ["もしかして: incidents"]
+
+
+@pytest.mark.parametrize("kind", ["health-checks", "complaints", "苦情"])
+def test_a_kind_that_is_near_to_none_comes_with_all_of_them(kind: str) -> None:
+    """With their titles, for a name that only looks alike leads astray."""
+    (problem,) = found(contract(deliverable("1", rule(event=kind, undated="速やかに"))))
+    assert problem.hint.startswith("記録の種類は accidents（事故）、arrangements（ハードウェア障害復旧作業の手配）、")
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "hint"),
+    [
+        pytest.param(
+            {"on": "1 day before 2026-04-01"},
+            "DUE004",
+            "within に書いてください（within: 1 day before 2026-04-01）",
+            id="on",
+        ),
+        pytest.param(
+            {"each": "month", "within": "15 of next month"},
+            "DUE005",
+            "on に書いてください（on: 15 of next month）",
+            id="within",
+        ),
+    ],
+)
+def test_words_of_the_other_key_say_where_they_belong(keys: dict[str, Any], code: str, hint: str) -> None:
+    """`on` names a day, `within` counts from one."""
+    (problem,) = found(contract(deliverable("1", rule(**keys))))
+    assert (problem.code, problem.hint) == (code, hint)
+
+
+def test_a_date_that_stands_still_is_a_warning() -> None:
+    """Once only, or for one period, it is right."""
+    still = found(contract(deliverable("1", rule(each="fiscal_year", on="contract.end"))))
+    assert [(p.code, p.severity) for p in still] == [("DUE024", "warning")]
+    assert "「contract.end」は期間が移っても動かない" in still[0].message
+    assert codes(rule(each="contract", on="contract.end"), rule(within="14 days of 2027-04-01")) == []
+    assert codes(rule(each="fiscal_year", on="contract.end"), end="2027-03-31") == []
 
 
 def test_a_shared_cell_is_checked_once() -> None:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.checking import check as look
 from generator.model import Cell, Contract
 from generator.rules.anchors import ANCHORS
 from generator.rules.check import check
 from generator.rules.deadlines import due_items
 from generator.rules.points import EXAMPLES
+from tests.support import MINIMAL, Project
 
-from .builders import contract, day, deliverable, entry, rule
+from .builders import LIBRARY, contract, day, deliverable, entry, rule
 
+AUTHORITY = "data/authorities/mihon-shi.yml"
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "deadlines.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```yaml\n(.*?)```\n(?:\n→ ([^\n]+))?", TEXT, re.DOTALL)
+YAML = re.findall(r"```yaml\n(.*?)```\n(?:\n→ ([^\n]+))?", TEXT, re.DOTALL)
+BLOCKS = [(block, dates) for block, dates in YAML if not block.startswith("calendars:")]
+CALENDARS = "".join(block for block, _ in YAML if block.startswith("calendars:"))
+"""What the document writes into the authority's file."""
 
 SCHEMAS = {
     path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -48,7 +55,7 @@ def from_block(text: str) -> Contract:
     data = yaml.load(text, Loader=yaml.BaseLoader)
     cells = [Cell(id=c["id"], phrase=c["phrase"], due=_rules(c)) for c in data.get("cells", [])]
     rows = data.get("deliverables", [{"no": "1", "title": "文書", **data}])
-    return contract(*(_row(row) for row in rows), cells=cells, entries=ENTRIES)
+    return contract(*(_row(row) for row in rows), cells=cells, entries=ENTRIES, calendars=[LIBRARY])
 
 
 def _row(data: dict[str, Any]) -> Any:
@@ -59,6 +66,14 @@ def _row(data: dict[str, Any]) -> Any:
 
 def _rules(data: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(rule(**one) for one in data.get("due", []))
+
+
+def test_the_library_of_the_document_is_that_of_the_examples(project: Callable[..., Project]) -> None:
+    """The file it is written into checks clean, and closes on the same days."""
+    there = project({**MINIMAL, AUTHORITY: MINIMAL[AUTHORITY] + CALENDARS})
+    looked_at = look(there.root)
+    assert looked_at.problems == []
+    assert looked_at.loaded.portfolio.authorities["mihon-shi"].calendars == (LIBRARY,)
 
 
 @pytest.mark.parametrize("text", [block for block, _ in BLOCKS])
@@ -133,6 +148,13 @@ PHRASES = (
         "パッチの適用方針決定から7日以内",
     ),
     *("毎月第2月曜日", "毎月第1開庁日", "毎月5開庁日まで", "納品期限（想定）、協議の上決定"),
+    *(
+        "翌開館日の正午まで",
+        "３開館日以内",
+        "休館日の場合は翌開館日",
+        "契約の最終月分は契約期間の末日",
+        "業務に従事する日の前日まで",
+    ),
     *("翌月の中旬", "上半期報告", "翌月15日（閉庁日の場合、翌開庁日）", "協議の上決定"),
 )
 

@@ -13,6 +13,10 @@ from generator.rules.states import STATES
 from .builders import CITY, day, items, rule
 from .test_opendays import EVERY_DAY
 
+SATURDAYS = Calendar(
+    id="library", name="開館日", closed_name="休館日", closed=(ClosedDays(weekdays=("土",), ground="規則"),)
+)
+
 DOCS = Path(__file__).parents[2] / "docs" / "deadlines.md"
 
 
@@ -107,3 +111,21 @@ def test_flags_and_states_are_documented() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for word, meaning in {**FLAGS, **STATES}.items():
         assert f"| {word} | {meaning} |" in text
+
+
+def test_a_calendar_has_words_of_its_own() -> None:
+    """開館日 and 休館日, in flags, in the reasons and beside the date."""
+    item = items(rule(on="2026-12-28", calendar="library"))[0]
+    assert (item.due, item.flags) == (day("2026-12-28"), ("休館日",))
+    assert item.closed_day is not None
+    assert (item.closed_day.name, item.closed_day.open_name) == ("休館日", "開館日")
+    assert (item.closed_day.previous_open, item.closed_day.next_open) == (day("2026-12-27"), day("2027-01-05"))
+    told = "".join(items(rule(on="2026-12-28", calendar="library", roll="next_open"))[0].explanation)
+    assert "休館日なので、休館日の場合は翌開館日とする定めにより令和9年1月5日" in told
+    assert "庁日" not in told + "".join(item.explanation)
+
+
+def test_a_year_end_on_a_closed_day_of_another_calendar() -> None:
+    """The flag that names two years has the calendar's word too."""
+    item = items(rule(on="2029-03-31", calendar="library"), calendars=[SATURDAYS])[0]
+    assert item.flags == ("休館日", "年度末をまたぐ休館日")

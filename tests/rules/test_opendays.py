@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from generator.model import Calendar, ClosedDays
-from generator.rules.opendays import OpenDays
+from generator.rules.opendays import Almanac, OpenDays
 
-from .builders import CITY, HOLIDAYS, NEW_YEAR, WEEKEND, city_days, day, iso, opened
+from .builders import CITY, HOLIDAYS, LIBRARY, NEW_YEAR, WEEKEND, city_days, contract, day, iso, opened
 
 EVERY_DAY = Calendar(closed=(ClosedDays(weekdays=tuple("月火水木金土日"), ground="休止"),))
 
@@ -105,3 +105,82 @@ def test_a_calendar_without_rules_is_always_open() -> None:
 def test_provisional_days(date: str, calendar: Calendar, provisional: bool) -> None:
     """Provisional only where the answer rests on nothing but an unannounced equinox."""
     assert OpenDays(calendar).provisional(day(date)) is provisional
+
+
+@pytest.mark.parametrize(
+    ("date", "why"),
+    [
+        pytest.param("2026-04-04", None, id="土曜日は開館"),
+        pytest.param("2026-04-06", "月曜日（根拠: 規則3条1号）", id="月曜日は休館"),
+        pytest.param("2026-05-04", None, id="休日の月曜日は開館"),
+        pytest.param("2026-05-05", None, id="翌日も休日なら開館"),
+        pytest.param(
+            "2026-05-07",
+            "5月4日（月曜日）が休日に当たるための代わりの休館日（根拠: 規則3条1号）",
+            id="連休の後の最初の休日でない日",
+        ),
+        pytest.param("2026-05-08", None, id="代わりの休館日は一日だけ"),
+        pytest.param(
+            "2026-09-24", "9月21日（月曜日）が休日に当たるための代わりの休館日（根拠: 規則3条1号）", id="秋の連休"
+        ),
+        pytest.param("2026-04-16", "第3木曜日・館内整理日（根拠: 規則3条2号）", id="第3木曜日"),
+        pytest.param("2026-04-23", None, id="第4木曜日"),
+        pytest.param(
+            "2026-12-28",
+            "月曜日（根拠: 規則3条1号）、年末年始・12月28日から1月4日まで（根拠: 規則3条3号）",
+            id="二つの根拠",
+        ),
+        pytest.param("2026-06-11", "特別整理期間（根拠: 規則3条4号）", id="続けて閉じる日"),
+        pytest.param("2026-06-13", None, id="その翌日"),
+        pytest.param("2027-06-11", None, id="その年だけの範囲"),
+    ],
+)
+def test_a_library_has_other_closed_days(date: str, why: str | None) -> None:
+    """Weekdays that give way to holidays, weekdays of the month, days in a row."""
+    assert OpenDays(LIBRARY).why_closed(day(date)) == why
+
+
+@pytest.mark.parametrize(
+    ("nth", "closed"),
+    [
+        pytest.param(("第1", "第3"), ["2026-05-02", "2026-05-16"], id="第1・第3土曜日"),
+        pytest.param(("第5",), ["2026-05-30"], id="第5土曜日"),
+        pytest.param(("最終",), ["2026-05-30"], id="最終土曜日"),
+        pytest.param((), ["2026-05-02", "2026-05-09", "2026-05-16", "2026-05-23", "2026-05-30"], id="毎週土曜日"),
+    ],
+)
+def test_weekdays_of_the_month(nth: tuple[str, ...], closed: list[str]) -> None:
+    """Counted from the first of the month, or its last."""
+    days = OpenDays(Calendar(closed=(ClosedDays(weekdays=("土",), nth=nth, ground="規則"),)))
+    month = [dt.date(2026, 5, number) for number in range(1, 32)]
+    assert iso([one for one in month if not days.is_open(one)]) == closed
+
+
+def test_a_weekday_that_only_gives_way_to_holidays() -> None:
+    """Open on the holiday, and no other day is closed for it."""
+    days = OpenDays(Calendar(closed=(ClosedDays(weekdays=("月",), on_holiday="open", ground="規則"),)))
+    assert [days.is_open(day(date)) for date in ("2026-04-27", "2026-05-04", "2026-05-07")] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("date", "is_open", "provisional"),
+    [
+        pytest.param("2028-03-20", True, True, id="未公告の春分の日の月曜日は開館"),
+        pytest.param("2028-03-21", False, True, id="その代わりの休館日"),
+        pytest.param("2028-03-22", True, False, id="その翌日"),
+        pytest.param("2027-03-22", True, False, id="公告済みの春分の日の振替休日"),
+        pytest.param("2028-03-27", False, False, id="次の月曜日"),
+    ],
+)
+def test_days_that_give_way_are_provisional_too(date: str, is_open: bool, provisional: bool) -> None:
+    """What is open because of an equinox, and what is closed in its place."""
+    days = OpenDays(LIBRARY)
+    assert (days.is_open(day(date)), days.provisional(day(date))) == (is_open, provisional)
+
+
+def test_a_contract_has_several_calendars() -> None:
+    """The authority's own, and others by name; a name that nothing has gives the authority's own."""
+    almanac = Almanac(contract())
+    assert (almanac.days().open_name, almanac.days("library").open_name) == ("開庁日", "開館日")
+    assert almanac.days("nothing") is almanac.days()
+    assert almanac.work is almanac.days()

@@ -167,3 +167,93 @@ def test_a_closed_first_day_is_not_counted_among_open_days() -> None:
     assert found.due == day("2026-05-08")
     assert any("初日の令和8年5月2日（土）は閉庁日なので、開庁日には数えません。" in step for step in found.explanation)
     assert not any("算入します（" in step for step in found.explanation)
+
+
+@pytest.mark.parametrize(
+    ("end", "within", "expected"),
+    [
+        pytest.param("2029-02-28", "3 months before contract.end", ["2028-11-28", "2028-11-30"], id="2月末の3か月前"),
+        pytest.param("2026-09-30", "1 month before contract.end", ["2026-08-30", "2026-08-31"], id="9月末の1か月前"),
+        pytest.param("2029-02-28", "1 year before contract.end", ["2028-02-28", "2028-02-29"], id="1年前"),
+        pytest.param("2029-03-31", "2 months before contract.end", [], id="どちらから数えても同じ日"),
+        pytest.param("2029-02-27", "3 months before contract.end", [], id="月の途中"),
+        pytest.param("2029-02-28", "90 days before contract.end", [], id="日は暦の月によらない"),
+        pytest.param("2029-02-28", "3 months before 2029-02-28", [], id="期間の終わりでない日"),
+    ],
+)
+def test_months_back_from_the_end_of_a_month(end: str, within: str, expected: list[str]) -> None:
+    """民法141条・143条: a period that ends with a month ends at the next day's 0:00 too, and both ways are shown."""
+    found = items(rule(within=within), end=end)[0]
+    assert [(r.due, r.taken) for r in found.readings] == [(day(one), one == expected[0]) for one in expected]
+    assert not expected or found.due == day(expected[0])
+
+
+@pytest.mark.parametrize(
+    ("keys", "entries", "expected"),
+    [
+        pytest.param(
+            {"event": "meetings", "within": "3 open days of event.held"},
+            [entry("meetings", "m", held="2026-09-18")],
+            ["2026-09-21"],
+            id="3開館日以内",
+        ),
+        pytest.param(
+            {"event": "meetings", "within": "1 open day of event.held"},
+            [entry("meetings", "m", held="2026-04-04")],
+            ["2026-04-05"],
+            id="翌開館日",
+        ),
+        pytest.param(
+            {
+                "each": "week",
+                "on": "monday of this week",
+                "roll": "next_open",
+                "start": "2026-11-16",
+                "end": "2026-11-22",
+            },
+            [],
+            ["2026-11-17"],
+            id="月曜日（休館日は翌開館日）",
+        ),
+        pytest.param(
+            {
+                "each": "week",
+                "on": "monday of this week",
+                "roll": "next_open",
+                "start": "2026-09-21",
+                "end": "2026-09-27",
+            },
+            [],
+            ["2026-09-21"],
+            id="休日の月曜日は開館",
+        ),
+        pytest.param(
+            {"each": "month", "months": [4], "on": "1st open day of this month"},
+            [],
+            ["2026-04-01", "2027-04-01", "2028-04-01"],
+            id="第1開館日",
+        ),
+    ],
+)
+def test_open_days_of_another_calendar(keys: dict[str, object], entries: list[object], expected: list[str]) -> None:
+    """Counting, rolling and naming go by the calendar the rule names, and say so."""
+    found = items(rule(**keys, calendar="library"), entries=entries)
+    assert [item.due for item in found] == [day(one) for one in expected]
+    assert not any("庁日" in step for item in found for step in item.explanation)
+
+
+def test_two_calendars_in_one_contract() -> None:
+    """翌開庁日 and 翌開館日 of the same Saturday."""
+    meeting = [entry("meetings", "m", held="2026-04-04")]
+    own, library = (
+        {"event": "meetings", "within": "1 open day of event.held", **key} for key in ({}, {"calendar": "library"})
+    )
+    assert dues(rule(**own), rule(**library), entries=meeting) == ["2026-04-05", "2026-04-06"]
+
+
+def test_a_time_of_the_day() -> None:
+    """正午まで: beside the date, in the reasons, and in the form that hours have."""
+    noon = rule(event="meetings", within="1 open day of event.held", time="9:30")
+    found = items(noon, entries=[entry("meetings", "m", held="2026-04-01"), entry("meetings", "n")])
+    assert [(item.due, item.due_time) for item in found] == [(day("2026-04-02"), "09:30"), (None, None)]
+    assert "期日の9:30までと定められています。" in found[0].explanation

@@ -40,11 +40,15 @@ RULES = [
     ("DUE012", "- on: contract.end\n- each: month\n  on: ▶2025-05-10"),
     ("DUE012", "- periods:\n    - {start: 2020-04-01, end: ▶2020-04-30}\n  on: period.end"),
     ("DUE012", "- periods:\n    - {start: ▶2030-04-01, end: 2030-04-30}\n  on: period.end"),
+    ("DUE002", "- event: incidents\n  within: 2 hours of event.restored\n  time: ▶'12:00'"),
+    ("DUE012", "- each: month\n  on: period.end\n  start: ▶2025-04-01"),
+    ("DUE012", "- each: month\n  on: period.end\n  start: 2026-06-01\n  end: ▶2026-05-01"),
     ("DUE014", "- each: month\n  on: ▶03-31"),
     ("DUE015", "- each: fiscal_year\n  on: [03-31, ▶04-31]"),
     ("DUE016", "- on: contract.end\n  months: ▶[3]"),
     ("DUE016", "- on: contract.end\n  first_day: ▶counted"),
     ("DUE016", "- undated: 速やかに\n  roll: ▶next_open"),
+    ("DUE016", "- on: contract.end\n  start: ▶2026-05-01"),
     ("DUE019", "- on: contract.end\n  reading: 終期\n  others:\n    - ▶reading: 別"),
     ("DUE019", "- on: contract.end\n  others:\n    ▶- reading: 別\n      on: contract.start"),
 ]  # fmt: skip
@@ -81,6 +85,7 @@ WARNINGS = [
     ("DUE006", "- event: incidents\n  within: ▶3 days of event.title"),
     ("DUE013", "- within: ▶3 days of contract.signed"),
     ("DUE016", "- undated: 速やかに\n  provisional: ▶true"),
+    ("DUE024", "- each: month\n  within: ▶14 days of 2026-05-01"),
 ]
 
 

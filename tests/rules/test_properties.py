@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.intake.eras import ERAS, parse_date, wareki
-from generator.model import Contract, DueRule
+from generator.model import Calendar, Contract, DueRule
 from generator.rules.check import check
 from generator.rules.deadlines import due_items
 from generator.rules.fiscal import UNITS, fiscal_year, fiscal_year_of, spans
+from generator.rules.holidays import holidays_of
+from generator.rules.opendays import OpenDays
 from generator.rules.points import EXAMPLES
 from generator.rules.words import BadWords
 
-from .builders import RECORD_FIELDS, city_days, contract, day, deliverable, entry, rule
+from .builders import LIBRARY, RECORD_FIELDS, city_days, contract, day, deliverable, entry, rule
 
 DAYS = st.dates(day("2019-05-01"), day("2050-12-31"))
 STARTS = st.dates(day("2024-01-01"), day("2030-12-31"))
@@ -53,6 +55,18 @@ def test_counting_open_days_back_and_forth(one: dt.date, count: int) -> None:
     assert there is not None
     assert days.is_open(there)
     assert days.counted(there, -count) == start
+
+
+@given(DAYS)
+def test_a_monday_is_closed_or_another_day_is_closed_for_it(one: dt.date) -> None:
+    """Never both: a Monday that is a holiday is open, as is what follows, until the first day that is no holiday."""
+    days = OpenDays(Calendar(closed=LIBRARY.closed[:1]))
+    instead = one - dt.timedelta(days=one.weekday())
+    while instead in holidays_of(instead.year):
+        assert days.is_open(instead)
+        instead += dt.timedelta(days=1)
+    assert not days.is_open(instead)
+    assert days.is_open(instead + dt.timedelta(days=1)) or instead.weekday() == 6
 
 
 @given(st.dates(ERAS[-1][2], day("2099-12-31")))
@@ -117,6 +131,52 @@ def test_a_roll_lands_on_an_open_day(start: dt.date, length: int, roll: str, on:
             assert item.due == (days.next_open(was) if roll == "next_open" else days.previous_open(was))
 
 
+@given(STARTS, LENGTHS, st.sampled_from(["next_open", "previous_open"]))
+def test_a_roll_goes_by_the_calendar_of_the_rule(start: dt.date, length: int, roll: str) -> None:
+    """Open there, whatever the town hall does; and nothing is open between the two dates."""
+    days = OpenDays(LIBRARY)
+    weekly = {"each": "week", "on": "monday of this week", "calendar": "library"}
+    plain = {item.period: item.due for item in due_items(a_contract(start, length % 200, rule(**weekly)), start)}
+    for item in due_items(a_contract(start, length % 200, rule(**weekly, roll=roll)), start):
+        was = plain[item.period]
+        assert item.due is not None
+        assert was is not None
+        assert days.is_open(item.due)
+        assert not any(
+            days.is_open(min(was, item.due) + dt.timedelta(days=n)) for n in range(1, abs((item.due - was).days))
+        )
+        assert item.due == was or not days.is_open(was)
+
+
+@given(STARTS, st.integers(0, 800), st.integers(0, 800), st.integers(0, 800), st.sampled_from(sorted(UNITS)))
+def test_the_time_of_a_rule_is_covered_without_gap(start: dt.date, length: int, one: int, two: int, unit: str) -> None:
+    """The periods of a rule are those of the contract, cut to the rule's time and no further."""
+    first, last = (start + dt.timedelta(days=min(n, length)) for n in sorted((one, two)))
+    part = rule(each=unit, within="1 day of period.end", start=first.isoformat(), end=last.isoformat())
+    whole = rule(each=unit, within="1 day of period.end")
+    found = sorted((i for i in due_items(a_contract(start, length, part), start) if i.period), key=lambda i: i.due)  # type: ignore[arg-type,return-value]
+    periods = [item.period for item in found if item.period]
+    assert (periods[0].start, periods[-1].end) == (first, last)
+    assert all(b.start - a.end == dt.timedelta(days=1) for a, b in pairwise(periods))
+    assert {item.key for item in found} <= {item.key for item in due_items(a_contract(start, length, whole), start)}
+
+
+@given(STARTS, st.integers(100, 1500), st.integers(1, 30), st.sampled_from(["month", "year"]))
+def test_two_ways_back_from_a_period_s_end(start: dt.date, length: int, count: int, unit: str) -> None:
+    """The other way is shown from the end of a month only, is later by three days at most, and ends a month itself."""
+    made = a_contract(start, length, rule(within=f"{count} {unit} before contract.end"))
+    (item,) = due_items(made, start)
+    if not item.readings:
+        return
+    taken, other = item.readings
+    assert (made.head.period.end + dt.timedelta(days=1)).day == 1
+    assert taken.due == item.due
+    assert taken.due is not None
+    assert other.due is not None
+    assert 1 <= (other.due - taken.due).days <= 3
+    assert (other.due + dt.timedelta(days=1)).day == 1
+
+
 @given(STARTS, LENGTHS)
 def test_month_ends_do_not_drift(start: dt.date, length: int) -> None:
     """The end of each next month is a month's end, for any month."""
@@ -173,6 +233,8 @@ SHAPES = (
     rule(event="changes", within="1 month before event.changed"),
     rule(event="changes", within="3 open days of event.changed"),
     rule(event="changes", within="24 hours of event.changed"),
+    rule(event="changes", within="3 open days of event.changed", calendar="library", time="12:00"),
+    rule(each="fiscal_year", within="1 month before period.end", start="2026-04-01", calendar="library"),
     rule(event="changes", on=["10 of month after next", "03-31", "friday of previous week", "fiscal_year.end"]),
 )
 

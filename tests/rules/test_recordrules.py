@@ -31,6 +31,14 @@ TOLD = (
 
 FORBIDDEN = WHOLE[HEAD] + "subcontracting:\n  policy: forbidden\n  clauses: [1-1]\n"
 
+AUTHORITY = "data/authorities/mihon-shi.yml"
+LIBRARY = (
+    WHOLE[AUTHORITY]
+    + "calendars:\n  - id: library\n    name: 開館日\n    closed_name: 休館日\n    closed:\n      - weekdays: [月]\n        ground: 規則3条\n"
+)
+AT_THE_LIBRARY = WHOLE[HEAD].replace("vendor:", "calendar: library\nvendor:")
+"""The work is done where Mondays are closed, and Saturdays are not."""
+
 SLIPS = [
     pytest.param(
         {
@@ -68,6 +76,15 @@ SLIPS = [
         {f"{RECORDS}/daily/2026-05.yml": "items:\n  - {date: 2026-05-02, person: p1, content: 見た。}\n"},
         f"{RECORDS}/daily/2026-05.yml:2:12: warning REC001 令和8年5月2日（土）は閉庁日です",
         id="closed day",
+    ),
+    pytest.param(
+        {
+            AUTHORITY: LIBRARY,
+            HEAD: AT_THE_LIBRARY,
+            f"{RECORDS}/daily/2026-05.yml": "items:\n  - {date: 2026-05-11, person: p1, content: 見た。}\n",
+        },
+        f"{RECORDS}/daily/2026-05.yml:2:12: warning REC001 令和8年5月11日（月）は休館日です（月曜日（根拠: 規則3条））",
+        id="closed day of the work",
     ),
     pytest.param(
         {f"{RECORDS}/daily/2026-05.yml": "items:\n  - {date: 2026-06-01, person: p1, content: 見た。}\n"},
@@ -136,6 +153,22 @@ RIGHT = [
         id="closed day with a reason",
     ),
     pytest.param(
+        {
+            AUTHORITY: LIBRARY,
+            HEAD: AT_THE_LIBRARY,
+            f"{RECORDS}/daily/2026-05.yml": "items:\n  - {date: 2026-05-02, person: p1, content: 見た。}\n",
+        },
+        id="Saturday at the library",
+    ),
+    pytest.param(
+        {
+            STAFF: SECOND,
+            DELIVERABLES: TOLD,
+            HEAD: WHOLE[HEAD] + "staffing:\n  - role: manager\n    clause: 1-1\n    start: 2026-10-01\n",
+        },
+        id="the first day of a role is no change",
+    ),
+    pytest.param(
         {f"{RECORDS}/daily/前半.yml": "items:\n  - {date: 2026-06-01, person: p1, content: 見た。}\n"},
         id="register not named after a month",
     ),
@@ -163,3 +196,16 @@ def test_training_is_known_from_its_record(project: Callable[..., Project]) -> N
     assert there.write({f"{RECORDS}/trainings/t1.yml": record}).check().code == 0
     there.write({f"{RECORDS}/trainings/t1.yml": record.replace("education", "drill")})
     assert any("STF005" in line for line in there.check().lines)
+
+
+def test_many_closed_days_of_a_register_are_one_message(project: Callable[..., Project]) -> None:
+    """At the first of them; what the others are, and how a calendar of the work is chosen."""
+    rows = "".join(f"  - {{date: 2026-05-{day:02}, person: p1, content: 見た。}}\n" for day in range(1, 32))
+    files = {f"{RECORDS}/daily/2026-05.yml": f"items:\n{rows}"}
+    told = [line for line in project(whole_project(files)).check().lines if "REC001" in line]
+    assert len(told) == 1
+    assert told[0].startswith(
+        f"{RECORDS}/daily/2026-05.yml:3:12: warning REC001 令和8年5月2日（土）は閉庁日です（土曜日"
+    )
+    assert "ほかに5月3日、5月9日、5月10日、5月16日、5月17日など9日、閉庁日の行があります" in told[0]
+    assert "contract.yml の calendar で選んで" in told[0]

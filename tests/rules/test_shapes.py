@@ -79,7 +79,7 @@ def test_without_a_record_one_row_stands_for_all() -> None:
     found = items(rule(event="incidents", where={"category": "リソース"}, within="3 days of event.restored"))
     assert len(found) == 1
     assert (found[0].due, found[0].event, found[0].state) == (None, None, "対象外")
-    assert "障害（リソース）の記録がないため、対象外です。" in found[0].explanation
+    assert "障害（リソース）の記録がないため、今は対象外です。" in found[0].explanation
     assert found[0].condition == "障害（リソース）の記録ごと"
 
 
@@ -100,7 +100,7 @@ def test_if_any_keeps_the_year_without_a_record() -> None:
         (day("2028-03-31"), "対象外"),
         (day("2029-03-31"), "対象外"),
     ]
-    assert "令和9年度にシステム変更の記録がないため、対象外です。" in found[1].explanation
+    assert "令和9年度にシステム変更の記録がないため、今は対象外です。" in found[1].explanation
     assert found[0].condition == "期間内にシステム変更の記録がある場合のみ"
 
 
@@ -123,3 +123,88 @@ def test_every_shape_is_a_key_of_a_rule() -> None:
     """The registry's names are the rule's keys."""
     assert all(hasattr(rule(), key) for key in SHAPES)
     assert shapes.only_if(rule(each="month")) is None
+
+
+def test_a_rule_that_begins_later() -> None:
+    """After a time of preparation: the periods from that day on, the first of them cut, and said so."""
+    found = items(rule(each="month", on="period.end", start="2026-06-15"), end="2026-08-31")
+    assert [(i.period.start, i.due) for i in found if i.period] == [
+        (day("2026-06-15"), day("2026-06-30")),
+        (day("2026-07-01"), day("2026-07-31")),
+        (day("2026-08-01"), day("2026-08-31")),
+    ]
+    said = "対象の期間は令和8年6月のうち、この期限の定めが及ぶ令和8年6月15日から令和8年6月30日までです。"
+    assert said in found[0].explanation
+    assert "対象の期間は令和8年7月（令和8年7月1日から令和8年7月31日まで）です。" in found[1].explanation
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        pytest.param(
+            {"each": "month", "on": "5 of this month", "start": "2026-06-15"}, ["2026-07-05"], id="始まる前の日"
+        ),
+        pytest.param(
+            {"each": "month", "on": "20 of previous month", "start": "2026-06-01"},
+            ["2026-05-20", "2026-06-20"],
+            id="最初の月の分は前月に",
+        ),
+        pytest.param(
+            {"each": "month", "on": "period.end", "end": "2026-05-10"}, ["2026-04-30", "2026-05-10"], id="いつまで"
+        ),
+        pytest.param(
+            {"each": "quarter", "on": "period.end", "start": "2026-05-01", "end": "2026-06-10"},
+            ["2026-06-10"],
+            id="両方",
+        ),
+        pytest.param(
+            {"each": "contract", "within": "10 days of period.start", "start": "2026-06-01"},
+            ["2026-06-10"],
+            id="契約期間",
+        ),
+        pytest.param(
+            {
+                "each": "month",
+                "on": "period.end",
+                "start": "2026-06-01",
+                "last": {"of": "contract", "on": "2026-07-15"},
+            },
+            ["2026-06-30", "2026-07-15"],
+            id="契約の最終の期間",
+        ),
+    ],
+)
+def test_the_time_of_a_rule(keys: dict[str, object], expected: list[str]) -> None:
+    """From a day on, until a day, or both; a date before its time is none."""
+    assert dues(rule(**keys), end="2026-07-31") == expected
+
+
+def test_the_key_of_a_period_does_not_know_where_its_rule_begins() -> None:
+    """What was handed over stays where it is when a start is added."""
+    with_start, without = (items(rule(each="month", on="period.end", **keys)) for keys in ({"start": "2026-06-01"}, {}))
+    assert [item.key for item in with_start] == [item.key for item in without][2:]
+
+
+def test_records_of_the_time_of_a_rule() -> None:
+    """A rule that was replaced on a day is for the records before it, the new one for those from that day on, and for
+    those that have no day yet."""
+    records = [
+        entry("changes", "c1", changed="2026-06-10"),
+        entry("changes", "c2", changed="2026-07-01"),
+        entry("changes", "c3"),
+    ]
+    old = rule(event="changes", within="2 weeks of event.changed", end="2026-06-30")
+    new = rule(event="changes", within="1 week of event.changed", start="2026-07-01")
+    found = [(str(item.event), item.due) for item in items(old, new, entries=records)]
+    assert found == [("changes/c1", day("2026-06-24")), ("changes/c2", day("2026-07-08")), ("changes/c3", None)]
+    alone = items(new, entries=records[:1])[0]
+    assert alone.state == "対象外"
+    assert "令和8年7月1日からのシステム変更の記録がないため、今は対象外です。" in alone.explanation
+
+
+def test_an_undated_duty_without_a_record_is_out_of_scope_too() -> None:
+    """直ちに and 翌開庁日まで of one accident stand alike while there is none."""
+    found = items(
+        rule(event="accidents", undated="直ちに"), rule(event="accidents", within="1 open day of event.occurred")
+    )
+    assert [item.state for item in found] == ["対象外", "対象外"]

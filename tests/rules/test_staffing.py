@@ -107,6 +107,14 @@ def test_a_deputy_needs_consent_beforehand(project: Make, consented: str, count:
     assert [" ".join(line.split()[:2]) for line in found] == [f"{severity} STF003"] * count
 
 
+def test_a_rule_holds_from_its_own_day(project: Make) -> None:
+    """Preparation comes first: nobody is asked for, pledged or not, before the work begins."""
+    late = "  - {person: p1, role: manager, start: 2026-05-01}\n"
+    assert _found(project, "    at_least: 1\n    start: 2026-05-01\n", late) == []
+    found = _found(project, "    at_least: 1\n    start: 2026-04-30\n", late)
+    assert [line.split()[1] for line in found] == ["STF001"]
+
+
 @pytest.mark.parametrize(("key", "code"), [("pledge", "STF004"), ("training", "STF005")])
 @pytest.mark.parametrize(("day", "count"), [(None, 1), ("2026-04-02", 1), ("2026-04-01", 0), ("2026-03-20", 0)])
 def test_pledge_and_training_before_the_work(project: Make, key: str, code: str, day: str | None, count: int) -> None:

@@ -120,6 +120,39 @@ def test_the_authority_has_duties_too() -> None:
     assert (item.due, item.state, item.obligor) == (day("2026-06-19"), "遅延", "authority")
 
 
+HOUR = rule(event="accidents", within="1 hour of event.occurred")
+
+
+@pytest.mark.parametrize(
+    ("made", "state", "said"),
+    [
+        pytest.param({"time": "19:40"}, "提出済", False, id="その時刻まで"),
+        pytest.param({"time": "19:41"}, "遅延提出", False, id="一分の遅れ"),
+        pytest.param({"time": "9:05"}, "提出済", False, id="一桁の時"),
+        pytest.param({}, "提出済", True, id="時刻の記録がない"),
+    ],
+)
+def test_hours_are_judged_by_the_time(made: dict[str, str], state: str, said: bool) -> None:
+    """１時間以内: the time decides; where only the day is known, that is said."""
+    accident = entry("accidents", "a", occurred="2026-08-07 18:40")
+    (item,) = items(
+        HOUR,
+        as_of="2026-08-10",
+        entries=[accident],
+        submissions=[submission("1", "2026-08-07", due="2026-08-07", **made)],
+    )
+    assert (item.due_time, item.state, states.NO_TIME.format("19:40") in item.explanation) == ("19:40", state, said)
+
+
+def test_what_has_no_date_is_told_apart_by_its_submission() -> None:
+    """直ちに口頭で、翌開庁日までに書面で: what is for the one is not for the other."""
+    rules = (rule(event="accidents", undated="直ちに"), rule(event="accidents", within="1 open day of event.occurred"))
+    made = Submission(deliverable="1", date=day("2026-08-07"), event="accidents/a", undated=True)
+    accident = entry("accidents", "a", occurred="2026-08-07 18:40")
+    both = due_items(contract(deliverable("1", *rules), entries=[accident], submissions=[made]), day("2026-08-12"))
+    assert {str(item.due): item.state for item in both} == {"2026-08-10": "遅延", "None": "提出済"}
+
+
 PEOPLE = {"p1": day("2026-04-01"), "p2": day("2026-04-01"), "p3": day("2026-07-01")}
 
 

@@ -21,6 +21,7 @@ from generator.intake.portfolio import Loaded, load
 from generator.intake.redaction import Redaction
 from generator.intake.remembered import Memory
 from generator.intake.repository import Repository
+from generator.intake.schema import put_both_in_force
 from generator.intake.tree import WorkingTree
 from generator.model import Contract, Submission
 from generator.outputs.cache import Cache
@@ -85,6 +86,7 @@ def side(project: Path, revision: str | None, contract: str | None, memory: Memo
 
 def redaction_of(project: Path, before: Side, after: Side) -> Redaction:
     """What everybody may not read of two sides, nor of anything between or before them."""
+    put_both_in_force(before.loaded.schemas, after.loaded.schemas)
     store = Reading(Cache.existing(project, "history"))
     return personal.redaction([*before.loaded.files, *after.loaded.files], Repository.at(project), store)
 
@@ -149,6 +151,7 @@ def name(submission: Submission) -> str:
 
 def differences(before: Side, after: Side, contract: str | None = None) -> list[Difference]:
     """What differs, contracts by id, what they share at the end; of one contract only, with what it uses."""
+    put_both_in_force(before.loaded.schemas, after.loaded.schemas)
     old, new = (states.states(one.loaded.files, one.loaded.portfolio.contracts) for one in (before, after))
     pairs = states.partners(before.loaded.files, after.loaded.files)
     _there(contract, pairs)

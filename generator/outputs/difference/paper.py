@@ -18,6 +18,7 @@ from generator.history import redacted
 from generator.history.effectstore import Effects, Reading
 from generator.intake.portfolio import load
 from generator.intake.redaction import Redaction
+from generator.intake.schema import still_in_force
 from generator.intake.tree import WorkingTree
 from generator.model import Effect
 from generator.outputs import fonts, pdf
@@ -71,7 +72,8 @@ def marked(
 def _effects(project: Path, redaction: Redaction | None) -> Mapping[str, Mapping[str, Effect]]:
     """What system changes did to the design, by contract: books tell of it."""
     kept, log = (Reading(Cache.existing(project, name)) for name in ("effects", "history"))
-    portfolio, _ = Effects(project, kept, log).known(load(WorkingTree(project)).portfolio)
+    with still_in_force():
+        portfolio, _ = Effects(project, kept, log).known(load(WorkingTree(project)).portfolio)
     told = {name: contract.effects for name, contract in portfolio.contracts.items()}
     return {name: redacted.effects(one, redaction) for name, one in told.items()} if redaction else told
 

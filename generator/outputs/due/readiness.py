@@ -14,14 +14,16 @@ from generator.documents.asof import last_day, seen
 from generator.documents.chain import items_of, submissions_of
 from generator.documents.checklist import checklist
 from generator.documents.facts import title_at
+from generator.documents.instances import opens
 from generator.documents.kinds import Kind
-from generator.documents.lacking import reason
+from generator.documents.lacking import reason, too_early
 from generator.documents.plan import Document, kinds_of, plan
 from generator.documents.required import missing
 from generator.intake.schema import RECORDS, load_schemas
 from generator.model import Contract, Entry
 from generator.rules import events, fiscal
 from generator.rules.dueitem import DueItem
+from generator.rules.labels import ORAL
 
 READY, UNAPPROVED, LACKING, HELD = "ready", "unapproved", "lacking", "held"
 RUNNING, NOT_YET, ELSEWHERE = "running", "not-yet", "elsewhere"
@@ -94,18 +96,29 @@ def standings(
 def _standing(
     contract: Contract, asked: Sequence[Kind], documents: Sequence[Document], item: DueItem, as_of: dt.date
 ) -> Standing:
-    if not asked:
-        return Standing(item, ELSEWHERE)
+    if not asked or item.medium == ORAL:
+        return Standing(item, ELSEWHERE, reasons=tuple(_elsewhere(contract, item)))
     own = tuple(document for document in documents if items_of(document, [item]) and _owed(document, item, as_of))
     if not own:
         why = _not_yet(contract, asked, item, as_of)
-        return Standing(item, NOT_YET, reasons=(why,)) if why else _without_record(contract, asked, item, as_of)
+        return (
+            Standing(item, NOT_YET, reasons=(why,)) if why else _without_record(contract, asked, item, as_of, documents)
+        )
     if left_out := [one for document in own for one in _left_out(contract, document)]:
         return Standing(item, LACKING, own, tuple(why for why, _ in left_out), tuple(gap for _, gap in left_out))
     ends = sorted({document.period.end for document in own if document.period and _running(document, item)})
     if ends:
         return Standing(item, RUNNING, own, (f"対象期間は {ends[-1].isoformat()} に終わります",))
     return Standing(item, READY, own)
+
+
+def _elsewhere(contract: Contract, item: DueItem) -> Iterator[str]:
+    """Why no document is made for an item: the note of its deliverable says it, or nobody has said."""
+    deliverable = next(one for one in contract.deliverables if one.no == item.deliverable)
+    if item.medium == ORAL:
+        yield "口頭で伝えるもの"
+    elif not deliverable.note:
+        yield "応える文書の種類がありません。納品物件の documents に書くか、nohin で作らないわけを note に書いてください"
 
 
 def _owed(document: Document, item: DueItem, as_of: dt.date) -> bool:
@@ -127,13 +140,13 @@ def _running(document: Document, item: DueItem) -> bool:
 
 def _not_yet(contract: Contract, asked: Sequence[Kind], item: DueItem, as_of: dt.date) -> str | None:
     """Why there can be no document yet; None where only a record keeps it from being there."""
-    if item.period is not None and item.period.start > as_of:
-        return f"対象期間は {item.period.start.isoformat()} に始まります"
+    if early := too_early(contract, item, as_of):
+        return early
     entry = _entry(contract, item)
     happened = events.happened_on(entry) if entry else None
     if happened and happened > as_of:
         return f"記録 {item.event} の日付 {happened.isoformat()} はまだ来ていません"
-    if item.due is not None and any(kind.per == "fiscal_year" for kind in asked):
+    if item.due is not None and opens(item) is None and any(kind.per == "fiscal_year" for kind in asked):
         year = fiscal.fiscal_year_of(item.due)
         if (start := fiscal.fiscal_year(year).start) > as_of:
             return f"{fiscal.fiscal_year_name(year)}の文書です。{start.isoformat()} から作れます"
@@ -146,9 +159,11 @@ def _entry(contract: Contract, item: DueItem) -> Entry | None:
     return next((e for e in contract.entries if event and (e.kind, e.id) == (event.kind, event.id)), None)
 
 
-def _without_record(contract: Contract, asked: Sequence[Kind], item: DueItem, as_of: dt.date) -> Standing:
+def _without_record(
+    contract: Contract, asked: Sequence[Kind], item: DueItem, as_of: dt.date, documents: Sequence[Document]
+) -> Standing:
     """Where there is no document: which record is missing, or what it leaves out."""
-    entry, why = _entry(contract, item), (reason(contract, item, asked, as_of),)
+    entry, why = _entry(contract, item), (reason(contract, item, asked, as_of, documents),)
     if entry is None:
         folders = dict.fromkeys(f"{kind.record}/" for kind in asked if kind.record)
         return Standing(item, LACKING, reasons=why, gaps=tuple(Gap(folder) for folder in folders))
@@ -167,7 +182,7 @@ def _left_out(contract: Contract, document: Document) -> Iterator[tuple[str, Gap
         return
     own = (document.entry.kind, document.entry.id)
     for entry in (e for e in contract.entries if (e.kind, e.id) == own):
-        for problem in missing(document, entry):
+        for problem in missing(document, entry, last=document.instance.further):
             named = _NAMED.search(problem.message)
             yield f"{problem.message}（{problem.source}）", Gap("/".join(own), (named[1],) if named else ())
 

@@ -36,4 +36,6 @@ def closed(item: DueItem) -> str:
     around = item.closed_day
     if around is None:
         return ""
-    return f"閉庁日。直前の開庁日は {dated(around.previous_open) if around.previous_open else 'なし'}"
+    return (
+        f"{around.name}。直前の{around.open_name}は {dated(around.previous_open) if around.previous_open else 'なし'}"
+    )

@@ -63,6 +63,10 @@ _CLOSED: Mapping[str, Json] = {
 }
 _ONE_CLOSED = "weekdays（曜日）、holidays（祝日）、start と end（毎年の範囲）、date（日）のどれか一つを書く"
 _ONE_ANSWER = f"{'・'.join(ANSWER_KINDS)} の一つだけを書く"
+_HOURS = {
+    "required": ["within", "time"],
+    "properties": {"within": {"type": "string", "pattern": r"^\s*\S+\s+hours?\s"}, "time": {"minLength": 1}},
+}
 _ONE_DATE = "on、within、undated のどれか一つにする。二つの期日なら規則を分ける"
 
 _CONDITIONS: Mapping[str, Sequence[tuple[Json, str]]] = {
@@ -73,6 +77,7 @@ _CONDITIONS: Mapping[str, Sequence[tuple[Json, str]]] = {
     "due_rule": [
         *_together(("on", "within", "undated"), _ONE_DATE),
         _none([*map(_given, ("on", "within", "undated")), _DATED_PERIODS], _ONE_DATE),
+        (_HOURS, "時間で数える期限（hours）に time は書かない"),
         *_together(
             ("each", "periods", "event"), "each（周期）、periods（期間の列挙）、event（記録ごと）のどれか一つにする"
         ),
@@ -87,7 +92,7 @@ _CONDITIONS: Mapping[str, Sequence[tuple[Json, str]]] = {
             "対象外", {"reason": _TEXT}, "対象外の回答には reason（理由）が要る。書けないうちは answer を空欄にする"
         ),
     ],
-    "authority/calendar.closed.*": [
+    "closed_days": [
         *(({"allOf": [one, other]}, _ONE_CLOSED) for one, other in combinations(_CLOSED.values(), 2)),
         _none(list(_CLOSED.values()), _ONE_CLOSED),
         ({"allOf": [_RANGE, {"not": {"required": ["start", "end"]}}]}, "start と end を両方書く"),

@@ -46,6 +46,7 @@ ANSWERS = {
     "task": "task",
     "role": "role",
     "section": "section",
+    "level": "level",
 }
 """What the keys of an answer to a clause refer to."""
 
@@ -106,7 +107,7 @@ def of_contract(contract: Contract, context: Context, papers: Mapping[str, str])
     def own(reference: str, ids: Iterable[str], where: str, judged: bool = True) -> Names:
         return Names({name: named(contract, reference, name) for name in ids}, judged, where)
 
-    whole = {kind: context.whole(contract, kind) for kind in ("staff", "plan", "deliverables", "clauses")}
+    whole = {kind: context.whole(contract, kind) for kind in ("staff", "plan", "deliverables", "clauses", "contract")}
     people = own("person", (p.id for p in contract.staff.people), "staff.yml の people", whole["staff"])
     numbers = own("deliverable", (d.no for d in contract.deliverables), "deliverables.yml", whole["deliverables"])
     cells = {cell.id: cell.phrase for cell in contract.cells}
@@ -116,6 +117,12 @@ def of_contract(contract: Contract, context: Context, papers: Mapping[str, str])
         "role": own("role", (r.id for r in contract.staff.roles), "staff.yml の roles", whole["staff"]),
         "task": own("task", (t.id for t in contract.tasks), "plan.yml の tasks", whole["plan"]),
         "deliverable": numbers,
+        "calendar": _calendars(contract, context),
+        "level": Names(
+            {level.id: level.title for level in contract.head.service_levels},
+            whole["contract"],
+            "contract.yml の service_levels",
+        ),
         "cell": Names(cells, whole["deliverables"], "deliverables.yml の cells"),
         "paper": Names({**papers, **numbers.known}, whole["deliverables"], "templates/documents か deliverables.yml"),
         "event": Names({f"{e.kind}/{e.id}": named(contract, f"record:{e.kind}", e.id) for e in contract.entries}),
@@ -127,6 +134,12 @@ def of_contract(contract: Contract, context: Context, papers: Mapping[str, str])
         },
         **_things(contract, context),
     }
+
+
+def _calendars(contract: Contract, context: Context) -> Names:
+    path = f"data/authorities/{contract.authority.id}.yml"
+    known = {calendar.id: calendar.name for calendar in contract.authority.calendars}
+    return Names(known, path not in context.lost, f"{path} の calendars")
 
 
 def _records(contract: Contract, context: Context) -> Iterator[tuple[str, list[str]]]:

@@ -9,18 +9,16 @@ from dataclasses import replace
 from generator.documents.approvals import STALE, Box
 from generator.documents.render import Body
 from generator.model import Contract, Entry
-from generator.outputs.glance.lapses import ROLE, lapses
+from generator.outputs.glance.lapses import ROLE, lapses, next_certification
 from generator.outputs.glance.lines import Line, line
 from generator.outputs.site import plainpages
+from generator.outputs.site.incidentpages import ENDS, OPEN
 from generator.rules import events
-
-_ENDS = {"incidents": "restored", "accidents": "closed"}
-"""The field that says when a thing of a kind was over."""
 
 
 def not_over(known: Contract) -> tuple[Line, ...]:
     """Incidents without a restoration and accidents that are not closed, the oldest first."""
-    found = [entry for kind in _ENDS for entry in events.entries_of(known, kind) if not entry.values.get(_ENDS[kind])]
+    found = [entry for kind in ENDS for entry in events.entries_of(known, kind) if not entry.values.get(ENDS[kind])]
     return tuple(sorted((_entry(known, entry) for entry in found), key=lambda own: (own.day, own.href)))
 
 
@@ -28,7 +26,7 @@ def _entry(known: Contract, entry: Entry) -> Line:
     own = line(known, str(entry.values.get("title") or entry.id), f"records/{entry.kind}.html#r-{entry.id}")
     waits = entry.kind == "incidents" and not entry.values.get("started")
     note = f"{events.kind_title(entry.kind)}　{entry.id}"
-    return replace(own, date=events.happened_on(entry), state="着手の記録なし" if waits else "対応中", note=note)
+    return replace(own, date=events.happened_on(entry), state="着手の記録なし" if waits else OPEN, note=note)
 
 
 def stale(contract: Contract, bodies: Iterable[Body]) -> tuple[Line, ...]:
@@ -78,3 +76,10 @@ def lapsing(contract: Contract, bodies: Sequence[Body], as_of: dt.date) -> tuple
         )
         for found in lapses(contract, as_of)
     )
+
+
+def lapsing_next(contract: Contract, as_of: dt.date) -> Line | None:
+    """The certification that lapses first, however far ahead."""
+    found = next_certification(contract, as_of)
+    own = line(contract, found.title, "index.html#overview") if found else None
+    return replace(own, date=found.last, note=found.whose) if own and found else None

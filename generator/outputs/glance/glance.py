@@ -15,14 +15,15 @@ from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from generator.documents.asof import last_day, seen
 from generator.documents.checklist import checklist
+from generator.documents.levels import standings
 from generator.model import Contract
 from generator.outputs.glance import lapses
-from generator.outputs.glance.concerns import lapsing, not_over, stale, unapproved
+from generator.outputs.glance.concerns import lapsing, lapsing_next, not_over, stale, unapproved
 from generator.outputs.glance.lines import Line
-from generator.outputs.glance.work import BACK, NEAR, Duties, duties, handed_over, waiting
+from generator.outputs.glance.work import AHEAD, BACK, Duties, duties, handed_over, waiting
 from generator.outputs.shown import Shown
 from generator.outputs.site import plainpages
-from generator.rules import servicelevels
+from generator.outputs.site.deadlinepages import NEAR
 from generator.rules.coverage import coverage
 
 
@@ -86,9 +87,13 @@ class Glance:
     """Certifications and appointments."""
     documents: int
     """How many documents there are."""
+    lapsing_next: Line | None = None
+    """The certification that lapses first, however far ahead."""
 
     near_days: ClassVar[int] = NEAR.days
     """What soon and lately mean."""
+    ahead_days: ClassVar[int] = AHEAD.days
+    """How far ahead what is due is told of."""
     lapse_days: ClassVar[int] = lapses.SOON.days
     """What about to lapse means."""
 
@@ -153,12 +158,13 @@ def glance(shown: Shown, as_of: dt.date) -> Glance:
         unapproved=unapproved(contract, bodies),
         lapsing=lapsing(contract, bodies, as_of),
         documents=len(bodies),
+        lapsing_next=lapsing_next(contract, as_of),
     )
 
 
 def _levels(known: Contract, as_of: dt.date) -> Levels:
-    states = [result.state for result in servicelevels.service_results(known, as_of)]
-    return Levels(*(states.count(word) for word in (servicelevels.MET, servicelevels.MISSED, servicelevels.OPEN)))
+    found = standings(known, as_of)
+    return Levels(sum(o.met for o in found), sum(o.missed for o in found), sum(o.unsettled for o in found))
 
 
 def _coverage(shown: Shown) -> Progress:

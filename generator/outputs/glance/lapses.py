@@ -44,13 +44,25 @@ def lapses(contract: Contract, as_of: dt.date) -> list[Lapse]:
     return sorted(found, key=lambda lapse: (lapse.last, lapse.subject, lapse.title))
 
 
+def next_certification(contract: Contract, as_of: dt.date) -> Lapse | None:
+    """The certification that lapses first of those that hold on a day; of a contract that has ended, none."""
+    if contract.head.period.end < as_of:
+        return None
+    held = (lapse for lapse in _held(contract, as_of) if lapse.last >= as_of)
+    return min(held, key=lambda lapse: (lapse.last, lapse.title), default=None)
+
+
 def _certifications(contract: Contract, as_of: dt.date) -> Iterator[Lapse]:
+    return (lapse for lapse in _held(contract, as_of) if lapse.last <= as_of + SOON)
+
+
+def _held(contract: Contract, as_of: dt.date) -> Iterator[Lapse]:
     """A certification that was renewed stands there again, with a later day."""
     last: dict[str, Certification] = {}
     for held in sorted(contract.vendor.certifications, key=lambda c: c.expires or dt.date.max):
         last[held.name] = held
     for held in last.values():
-        if held.expires and held.expires <= as_of + SOON:
+        if held.expires:
             yield Lapse(CERTIFICATION, held.name, contract.vendor.name, held.expires, _state(held.expires, as_of))
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.documents.views import label
-from generator.model import Contract, Submission
+from generator.model import Contract, Period, Submission
 from generator.outputs.cache import key
 from generator.outputs.glance.lines import Line, line, together
+from generator.outputs.site.deadlinepages import NEAR, OVERDUE, TO_COME
+from generator.outputs.site.statewords import awaits_answer, state_word
 from generator.rules import states
 from generator.rules.approvals import name_of
 from generator.rules.dueitem import DueItem
 
-NEAR = dt.timedelta(days=30)
-"""How near is soon, and how long ago is lately."""
-
 AHEAD, BACK = dt.timedelta(days=120), dt.timedelta(days=60)
 """How far a glance looks: enough for a reader who opens the site weeks after it was made."""
-
-_OVERDUE, _TO_COME = (states.LATE, states.RETURNED), (states.PLANNED, states.SOON)
 
 
 @dataclass(frozen=True)
@@ -42,13 +39,14 @@ class Duties:
 def duties(contract: Contract, items: Sequence[DueItem], obligor: str, as_of: dt.date) -> Duties:
     """The due items of one side; `items` are all of the contract, by day."""
     own = [item for item in items if item.obligor == obligor]
-    to_come = [item for item in own if item.state in _TO_COME and item.due]
+    accepted = {(item.title, item.period) for item in items if item.state == states.ACCEPTED and item.period}
+    to_come = [item for item in own if item.state in TO_COME and item.due]
     ahead = _due(contract, (item for item in to_come if item.due and item.due <= as_of + AHEAD))
     return Duties(
-        late=_due(contract, (item for item in own if item.state in _OVERDUE)),
+        late=_due(contract, (item for item in own if item.state in OVERDUE)),
         soon=tuple(one for one in ahead if one.day <= as_of + NEAR),
         later=tuple(one for one in ahead if one.day > as_of + NEAR),
-        undated=_undated(contract, (item for item in own if _left_undone(item, as_of))),
+        undated=_undated(contract, (item for item in own if _left_undone(item, as_of) and not _told(item, accepted))),
         next=next(iter(_due(contract, to_come[:1])), None),
     )
 
@@ -56,6 +54,12 @@ def duties(contract: Contract, items: Sequence[DueItem], obligor: str, as_of: dt
 def _left_undone(item: DueItem, as_of: dt.date) -> bool:
     over = item.period is not None and item.period.end < as_of
     return over and item.due is None and item.state == states.PLANNED
+
+
+def _told(item: DueItem, accepted: Collection[tuple[str, Period | None]]) -> bool:
+    """Whether an inspection is told of by the acceptance of what is inspected: 報告書の検査 by 報告書 of that period."""
+    title = item.title.removesuffix("の検査").removesuffix("の検収")
+    return title != item.title and (title, item.period) in accepted
 
 
 def _due(contract: Contract, items: Iterable[DueItem]) -> tuple[Line, ...]:
@@ -70,7 +74,7 @@ def _undated(contract: Contract, items: Iterable[DueItem]) -> tuple[Line, ...]:
 
 def _item(contract: Contract, item: DueItem, note: str | None) -> Line:
     own = line(contract, item.title, f"deadlines.html#{item.anchor}")
-    return replace(own, date=item.due, state=item.state, note=note or "")
+    return replace(own, date=item.due, state=state_word(item), note=note or "")
 
 
 def _manner(scope: str | None, medium: str | None, *more: str) -> str:
@@ -83,13 +87,10 @@ def _manner(scope: str | None, medium: str | None, *more: str) -> str:
 
 
 def waiting(contract: Contract, items: Iterable[DueItem]) -> tuple[Line, ...]:
-    """What the vendor handed over and nobody has accepted or returned, with the day on which it was handed over.
-
-    Of what stands in no list and has no date, such as a receipt, no acceptance is expected.
-    """
-    made = [item for item in items if item.obligor == "vendor" and (item.listed or item.due)]
-    handed = (item for item in made if item.state in (states.SUBMITTED, states.SUBMITTED_LATE))
-    return _due(contract, (replace(item, due=item.submitted) for item in handed))
+    """What the vendor handed over and nobody has accepted or returned, with the day on which it was handed over."""
+    handed = (item for item in items if awaits_answer(item))
+    lines = ((replace(_item(contract, item, item.occasion), date=item.submitted), item) for item in handed)
+    return together((own, _manner(item.scope, item.medium)) for own, item in lines)
 
 
 def handed_over(contract: Contract, items: Sequence[DueItem], as_of: dt.date) -> tuple[Line, ...]:
@@ -108,7 +109,7 @@ def _submitted(
     own = replace(own, date=made.date, state=states.SUBMITTED, keys=(_key(contract, made),))
     if item:
         (judged,) = states.with_states([item], [made], as_of)
-        own = replace(own, state=judged.state, note=item.occasion or "")
+        own = replace(own, state=state_word(judged), note=item.occasion or "")
     return own, _manner(made.scope, made.medium, *_person(contract, made))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.documents import release
 from generator.documents.approvals import Desk
+from generator.intake.eras import wareki
 from generator.intake.redaction import Redaction
 from generator.model import Approval
 from generator.problems import Source
@@ -35,6 +37,46 @@ class ApprovalChange:
     def published(self, redaction: Redaction) -> ApprovalChange:
         """The same as everybody may read it."""
         return replace(self, said=redaction.text(self.said))
+
+
+@dataclass(frozen=True)
+class ApprovalGroup:
+    """What becomes of a document's approvals for one and the same reason."""
+
+    changes: tuple[ApprovalChange, ...]
+
+    @property
+    def what(self) -> str:
+        """Whether they hold no longer, or again."""
+        return self.changes[0].what
+
+    @property
+    def said(self) -> str:
+        """All of them in a sentence: `「障害報告書」の作成・確認・承認（令和8年5月1日）は失効しています。…`."""
+        first = self.changes[0]
+        titles, days = ("・".join(dict.fromkeys(told)) for told in zip(*map(_named, self.changes), strict=True))
+        if not first.said:
+            return f"「{first.document_title}」の{titles}（{days}）は再び有効になります。"
+        return first.said.replace(_which(first), f"の{titles}（{days}）", 1)
+
+
+def grouped(changes: Iterable[ApprovalChange]) -> list[ApprovalGroup]:
+    """The approvals by document and by what is wrong, in order of their first."""
+    groups: dict[tuple[str, ...], list[ApprovalChange]] = {}
+    for one in changes:
+        groups.setdefault((one.what, one.document, one.said.replace(_which(one), "", 1)), []).append(one)
+    return [ApprovalGroup(tuple(found)) for found in groups.values()]
+
+
+def _named(one: ApprovalChange) -> tuple[str, str]:
+    """What was done, and when."""
+    return one.title, wareki(one.at.date())
+
+
+def _which(one: ApprovalChange) -> str:
+    """How the check names an approval, behind its document."""
+    title, day = _named(one)
+    return f"の{title}（{day}）"
 
 
 def approval_changes(before: Desk | None, after: Desk | None, as_of: dt.date) -> list[ApprovalChange]:

@@ -11,6 +11,7 @@ from generator.intake.schema import RECORDS
 from generator.model import Contract
 from generator.rules.deadlines import due_items
 from generator.rules.dueitem import DueItem, order
+from generator.rules.labels import MEDIA, SCOPES
 from generator.rules.states import OUT_OF_SCOPE
 
 MOVED, NEW, GONE, STATE = "moved", "new", "gone", "state"
@@ -35,6 +36,11 @@ class DeadlineChange:
     state_after: str
     why: tuple[str, ...] = ()
     """What its explanation says now, and did not say before."""
+
+    @property
+    def sort(self) -> str:
+        """Its scope and medium in words; empty where it has none."""
+        return "・".join(filter(None, (SCOPES.get(self.scope or ""), MEDIA.get(self.medium or ""))))
 
 
 def deadline_changes(
@@ -115,6 +121,20 @@ class DeadlineGroup:
     def first(self) -> DeadlineChange:
         """The one that stands for all."""
         return self.changes[0]
+
+    @property
+    def sorts(self) -> list[str]:
+        """The scopes and media there are: `差分・データ`; only an empty one where the deliverable has none."""
+        return list(dict.fromkeys(one.sort for one in self.changes))
+
+    @property
+    def rows(self) -> list[tuple[DeadlineChange, ...]]:
+        """The changes in order; those that differ in nothing but scope and medium together."""
+        found: dict[tuple[object, ...], list[DeadlineChange]] = {}
+        for one in self.changes:
+            key = (one.occasion, one.before, one.after, one.state_before, one.state_after)
+            found.setdefault(key, []).append(one)
+        return [tuple(row) for row in found.values()]
 
 
 def grouped(changes: Iterable[DeadlineChange]) -> list[DeadlineGroup]:

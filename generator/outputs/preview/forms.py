@@ -19,11 +19,11 @@ from generator.problems import Problem, as_data, to_text
 def text(preview: Preview) -> str:
     """The summary, then everything below its contract; no line begins with what the data say."""
     lines = [words.heading(preview), words.summary(preview), *(f"（{note}）" for note in words.notes(preview))]
+    if preview.shared:
+        lines += ["", "■ 契約に共通のデータ", *(f"    {sentence}" for sentence in preview.shared)]
     for contract in preview.contracts:
         lines += ["", f"■ {words.titled(contract)}　{words.contract_summary(preview, contract)}".rstrip()]
         lines += [line for section in sections(contract) for line in _section(section)]
-    if preview.shared:
-        lines += ["", "■ 契約に共通のデータ", *(f"    {sentence}" for sentence in preview.shared)]
     lines += _problems("新しい誤りと注意", words.untold(preview))
     lines += _problems("なくなる誤りと注意", preview.problems.mended)
     return "".join(f"{' '.join(line.splitlines())}\n" for line in lines)

@@ -13,7 +13,7 @@ from generator.documents.filters import markdown
 from generator.outputs.preview import summary as words
 from generator.outputs.preview.preview import Preview
 from generator.outputs.preview.sections import Section, sections
-from generator.problems import Problem
+from generator.problems import Problem, Source
 
 MARK = "<!-- nohin preview -->"
 """The first line: by it a job finds the comment that it wrote before."""
@@ -42,12 +42,12 @@ def to_markdown(preview: Preview) -> str:
 
 
 def _blocks(preview: Preview) -> Iterator[list[str]]:
+    if preview.shared:
+        yield ["", "### 契約に共通のデータ", *_folded("変わったこと", len(preview.shared), _listed(preview.shared))]
     for contract in preview.contracts:
         summary = words.contract_summary(preview, contract)
         yield ["", f"### {said(words.titled(contract))}", *(["", said(summary)] if summary else [])]
         yield from ([*_section(section)] for section in sections(contract))
-    if preview.shared:
-        yield ["", "### 契約に共通のデータ", *_folded("変わったこと", len(preview.shared), _listed(preview.shared))]
     yield [*_problems("なくなる誤りと注意", preview.problems.mended, opened=False)]
 
 
@@ -71,12 +71,22 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 
 def _problems(title: str, problems: Sequence[Problem], opened: bool) -> Iterator[str]:
-    told = [
-        f"{one.source}　{_SORTS[one.severity]} {one.code}　{one.message}{f'（{one.hint}）' if one.hint else ''}"
-        for one in problems
-    ]
-    if told:
-        yield from _folded(title, len(told), _listed(told), opened)
+    """Each once, with all the lines of its file at which it is the same."""
+    places: dict[tuple[str, str], list[Source]] = {}
+    for one in problems:
+        hint = f"（{one.hint}）" if one.hint else ""
+        told = f"{_SORTS[one.severity]} {one.code}　{one.message}{hint}"
+        places.setdefault((one.source.path, told), []).append(one.source)
+    if places:
+        lines = [f"{_together(spots)}　{told}" for (_, told), spots in places.items()]
+        yield from _folded(title, len(problems), _listed(lines), opened)
+
+
+def _together(places: Sequence[Source]) -> str:
+    """`data/….yml:3:1`, or `data/….yml の 3・9行目`."""
+    if len(places) == 1:
+        return str(places[0])
+    return f"{places[0].path} の {'・'.join(str(place.line) for place in places)}行目"
 
 
 _SORTS = {"error": "誤り", "warning": "注意"}

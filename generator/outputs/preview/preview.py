@@ -46,6 +46,11 @@ class ContractPreview:
         return self.before not in ("", self.id)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of it comes or goes: then it is enough to count."""
+        return self.gone or not self.before
+
+    @property
     def says_something(self) -> bool:
         """Whether anything of it is otherwise."""
         return bool(

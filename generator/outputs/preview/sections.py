@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.intake.eras import wareki
+from generator.outputs.preview import approvals as approvals
 from generator.outputs.preview import deadlines as deadlines
-from generator.outputs.preview.approvals import ApprovalChange
 from generator.outputs.preview.clauses import ClauseChange
 from generator.outputs.preview.deadlines import DeadlineChange, DeadlineGroup
 from generator.outputs.preview.documents import DocumentChange
 from generator.outputs.preview.preview import ContractPreview
 from generator.outputs.preview.summary import DEADLINES, DOCUMENTS, RENAMED
-from generator.rules.labels import MEDIA, SCOPES
 
 FEW = 3
 """As many dates of a deliverable are told one by one."""
@@ -38,11 +37,12 @@ class Section:
 
 def sections(contract: ContractPreview) -> list[Section]:
     """What becomes of a contract, without what stays as it is."""
+    approved = approvals.grouped(contract.approvals)
     found = (
         Section("変わったこと", len(contract.sentences), _parts("", contract.sentences)),
         Section("文書と PDF", len(contract.documents), tuple(_document_parts(contract))),
         Section("期限", len(contract.deadlines), tuple(_deadline_parts(contract))),
-        Section("承認", len(contract.approvals), _parts("", map(_approval, contract.approvals))),
+        Section("承認", len(approved), _parts("", (_sentence(one.said) for one in approved))),
         Section("条項", len(contract.clauses.changes), tuple(_clause_parts(contract))),
     )
     return [section for section in found if section.parts]
@@ -61,13 +61,8 @@ def _document_parts(contract: ContractPreview) -> Iterator[Part]:
         groups.setdefault((one.what, one.cause), []).append(one)
     for what, cause in sorted(groups, key=lambda key: list(DOCUMENTS).index(key[0])):
         own = groups[what, cause]
-        lines = () if _is_whole(contract) else map(_document, own)
+        lines = () if contract.is_whole else map(_document, own)
         yield Part(f"{cause}により {len(own)} 件{DOCUMENTS[what]}ます", tuple(lines))
-
-
-def _is_whole(contract: ContractPreview) -> bool:
-    """Whether all of it comes or goes: then it is enough to count."""
-    return contract.gone or not contract.before
 
 
 def _document(one: DocumentChange) -> str:
@@ -80,38 +75,53 @@ def _numbered(number: str, title: str) -> str:
 
 
 def _deadline_parts(contract: ContractPreview) -> Iterator[Part]:
-    for group in () if _is_whole(contract) else deadlines.grouped(contract.deadlines):
-        first, rest = group.first, len(group.changes) - FEW
-        sort = "・".join(filter(None, (SCOPES.get(first.scope or ""), MEDIA.get(first.medium or ""))))
-        title = _numbered(first.deliverable if first.listed else "", first.title) + (f"（{sort}）" if sort else "")
-        lines = [*map(_date, group.changes[:FEW]), *([f"ほか {rest} 件"] if rest > 0 else []), *_why(group)]
-        yield Part(f"{title}　{len(group.changes)} 件{DEADLINES[group.what]}ます", tuple(lines))
+    told: dict[tuple[str, ...], str] = {}
+    for group in () if contract.is_whole else deadlines.grouped(contract.deadlines):
+        first, alone = group.first, len(group.sorts) == 1
+        title = _numbered(first.deliverable if first.listed else "", first.title)
+        lines = [*_dates([_date(row, alone) for row in group.rows]), *_why(group, title, told)]
+        sort = f"（{first.sort}）" if alone and first.sort else ""
+        yield Part(f"{title}{sort}　{len(group.changes)} 件{DEADLINES[group.what]}ます", tuple(lines))
 
 
-def _date(one: DeadlineChange) -> str:
+def _dates(rows: Sequence[str]) -> list[str]:
+    """The first dates; of more than one besides their number and the last."""
+    rest = len(rows) - FEW
+    return [*rows[:FEW], f"ほか {rest} 件。最後は {rows[-1]}"] if rest > 1 else [*rows]
+
+
+def _date(row: Sequence[DeadlineChange], alone: bool) -> str:
+    """Dates that are the same for some scopes and media; which, where they are not `alone`."""
+    one, sorts = row[0], "／".join(each.sort or "区別なし" for each in row)
     days = [wareki(day) if day else "日付なし" for day in (one.before, one.after)]
-    of = f"（{one.occasion}）" if one.occasion else ""
+    told = "　".join(filter(None, (one.occasion, "" if alone else sorts)))
+    of = f"（{told}）" if told else ""
     states = f"　{one.state_before} → {one.state_after}" if one.state_before != one.state_after else ""
     if one.what == deadlines.MOVED:
         return f"{days[0]} → {days[1]}{of}{states}"
     return f"{days[one.what != deadlines.GONE]}{of}{states if one.what == deadlines.STATE else ''}"
 
 
-def _why(group: DeadlineGroup) -> Iterator[str]:
-    """How the first is computed now."""
+def _why(group: DeadlineGroup, title: str, told: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """How the first is computed now; what was `told` of another deliverable is not told again."""
     first = group.first
-    if first.why and group.what != deadlines.GONE:
-        of = f"（{first.occasion}の分）" if len(group.changes) > 1 and first.occasion else ""
-        yield f"なぜ{of}: {''.join(map(_sentence, first.why))}"
+    if not first.why or group.what == deadlines.GONE:
+        return
+    steps = tuple(step for step in first.why if not step.startswith(_GROUND))
+    before = told.setdefault(steps, title) if len(steps) > 1 else title
+    said = (
+        first.why if before == title else [*first.why[: len(first.why) - len(steps)], f"数え方は「{before}」と同じです"]
+    )
+    of = f"（{first.occasion}の分）" if len(group.rows) > 1 and first.occasion else ""
+    yield f"なぜ{of}: {''.join(map(_sentence, said))}"
+
+
+_GROUND = "根拠: "
+"""What the step begins with that names the clause and the phrase: it comes first."""
 
 
 def _sentence(text: str) -> str:
     return text if text.endswith("。") else f"{text}。"
-
-
-def _approval(one: ApprovalChange) -> str:
-    day = wareki(one.at.date())
-    return _sentence(one.said) if one.said else f"「{one.document_title}」の{one.title}（{day}）は再び有効になります。"
 
 
 def _clause_parts(contract: ContractPreview) -> Iterator[Part]:

@@ -97,7 +97,7 @@ def differing(before: Path, after: Path, contract: str | None = None) -> frozens
 def _contents(place: Path) -> dict[str, bytes | None]:
     """The files by path; None for what cannot be read: the check tells that."""
     tree = WorkingTree(place)
-    return {path: _read(tree, path) for folder in (DATA, _TEMPLATES[:-1]) for path in tree.files(folder)}
+    return {path: _read(tree, path) for folder in (DATA, "schemas", _TEMPLATES[:-1]) for path in tree.files(folder)}
 
 
 def _read(tree: WorkingTree, path: str) -> bytes | None:

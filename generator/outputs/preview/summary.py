@@ -45,11 +45,16 @@ def contract_summary(preview: Preview, contract: ContractPreview) -> str:
 
 
 def _counts(contracts: Sequence[ContractPreview]) -> Iterator[str]:
-    documents = _chained("文書は", ((one.what, DOCUMENTS) for contract in contracts for one in contract.documents))
+    yield _chained(
+        "契約は", ((documents.GONE if one.gone else documents.NEW, DOCUMENTS) for one in contracts if one.is_whole)
+    )
+    papers = _chained("文書は", ((one.what, DOCUMENTS) for contract in contracts for one in contract.documents))
     renamed = any(contract.is_renamed for contract in contracts)
-    yield f"{documents}{RENAMED}。" if renamed else documents or NO_DOCUMENT
+    yield f"{papers}{RENAMED}。" if renamed else papers or NO_DOCUMENT
     yield _chained("期限は", ((one.what, DEADLINES) for contract in contracts for one in contract.deadlines))
-    yield _chained("承認は", ((one.what, _HOLDS) for contract in contracts for one in contract.approvals))
+    yield _chained(
+        "承認は", ((one.what, _HOLDS) for contract in contracts for one in approvals.grouped(contract.approvals))
+    )
     clauses = [one for contract in contracts for one in contract.clauses.changes]
     yield _chained("条項は", (("opened" if one.opened else "other", _ANSWERED) for one in clauses))
 

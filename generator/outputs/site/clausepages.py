@@ -18,6 +18,7 @@ KIND_TITLES = {
     "task": "計画の作業",
     "role": "役割",
     "section": "文書の章",
+    "level": "サービスレベル",
     "statement": "文",
 }
 
@@ -141,6 +142,8 @@ def _href(answer: Answer, places: _Places) -> str | None:
         return f"../records/{answer.target}.html" if answer.target in places.recorded else None
     if answer.kind == "section":
         return places.sections.get(answer.target) or places.sections.get(DESIGN)
+    if answer.kind == "level":
+        return "../incidents.html#levels"
     page = places.pages.get(answer.kind)
     if page is None:
         return None

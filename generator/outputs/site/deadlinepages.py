@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from generator.model import Contract
-from generator.rules import fiscal
+from generator.outputs.site.statewords import state_names, state_word
+from generator.rules import fiscal, states
 from generator.rules.dueitem import DueItem
+from generator.rules.labels import MEDIA, SCOPES
 from generator.rules.opendays import OpenDays
+
+NEAR = dt.timedelta(days=30)
+"""How near is soon, where an officer asks what comes next."""
+
+OVERDUE, TO_COME = (states.LATE, states.RETURNED), (states.PLANNED, states.SOON)
+"""The states of what is past its day or was sent back, and of what is still to be handed over."""
 
 _DAY = dt.timedelta(days=1)
 
@@ -33,6 +42,71 @@ class ShownItem:
     links: tuple[Link, ...] = ()
     """The documents that serve it, and first the record it arises from."""
 
+    @property
+    def word(self) -> str:
+        """How it stands in words."""
+        return state_word(self.item)
+
+    @property
+    def names(self) -> str:
+        """The words by which a filter finds it."""
+        return state_names(self.item)
+
+    @property
+    def manner(self) -> str:
+        """What tells apart the things that are due the same day: `差分・紙`."""
+        return "・".join(filter(None, (SCOPES.get(self.item.scope or ""), MEDIA.get(self.item.medium or ""))))
+
+    @property
+    def year(self) -> str:
+        """The fiscal year of its date; empty where it has none."""
+        return fiscal.fiscal_year_name(fiscal.fiscal_year_of(self.item.due)) if self.item.due else ""
+
+    def left(self, as_of: dt.date) -> str:
+        """How what is not done stands, in the words the figures use: `30日以内`; empty for what is done or undated."""
+        if self.item.state in OVERDUE:
+            return "・".join(OVERDUE)
+        if self.item.state not in TO_COME or self.item.due is None:
+            return ""
+        return f"{NEAR.days}日以内" if self.item.due <= as_of + NEAR else "それより先"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Due items that differ in nothing but in scope and medium."""
+
+    entries: tuple[ShownItem, ...]
+
+    @property
+    def first(self) -> ShownItem:
+        """The first of them."""
+        return self.entries[0]
+
+    @property
+    def item(self) -> DueItem:
+        """The due item of the first."""
+        return self.first.item
+
+    @property
+    def anchors(self) -> str:
+        """The anchors of all of them, with blanks between."""
+        return " ".join(entry.anchor for entry in self.entries)
+
+    @property
+    def manners(self) -> str:
+        """What tells them apart: `差分・紙、全量・データ`."""
+        return "、".join(dict.fromkeys(filter(None, (entry.manner for entry in self.entries))))
+
+
+def together(entries: Iterable[ShownItem]) -> list[Duty]:
+    """Items of one deliverable, day, occasion and state as one, in the order of the first of each."""
+    found: dict[tuple[object, ...], list[ShownItem]] = defaultdict(list)
+    for entry in entries:
+        item = entry.item
+        alike = (item.contract, item.deliverable, item.due, item.due_time, item.occasion, entry.word)
+        found[alike].append(entry)
+    return [Duty(tuple(alike)) for alike in found.values()]
+
 
 @dataclass(frozen=True)
 class Day:
@@ -51,6 +125,11 @@ class Month:
     name: str
     items: tuple[ShownItem, ...]
     weeks: tuple[tuple[Day | None, ...], ...] = ()
+
+    @property
+    def duties(self) -> list[Duty]:
+        """What is due in it, each thing once."""
+        return together(self.items)
 
 
 @dataclass(frozen=True)
@@ -71,6 +150,21 @@ class Deadlines:
     undated: tuple[ShownItem, ...]
     idle: tuple[ShownItem, ...]
     """Dated or not, what does not apply because nothing happened."""
+
+    soon_days: ClassVar[int] = states.SOON_DAYS
+    """How near is 期限間近."""
+
+    @property
+    def attention(self) -> list[Duty]:
+        """What is late, was sent back or is due soon, each thing once."""
+        asked = (*OVERDUE, states.SOON)
+        return together(entry for year in self.years for entry in year.items if entry.item.state in asked)
+
+    def opened(self, as_of: dt.date) -> Collection[int]:
+        """The years that stand open on a day: its own and the next; where there is neither, the nearest."""
+        now, there = fiscal.fiscal_year_of(as_of), [year.number for year in self.years]
+        near = {number for number in there if number in (now, now + 1)}
+        return near or {min(there, key=lambda number: abs(number - now), default=now)}
 
 
 def shown(

@@ -9,8 +9,9 @@ from generator.documents.plan import kinds_of
 from generator.model import Deliverable
 from generator.outputs.difference import differencepages
 from generator.outputs.shown import Shown, Site
-from generator.outputs.site import groups, recordpages
+from generator.outputs.site import groups, recordpages, structurepages
 from generator.outputs.site.groups import Group
+from generator.outputs.site.statewords import state_names, state_word
 from generator.rules import fiscal
 from generator.rules.dueitem import DueItem
 from generator.rules.events import kind_title
@@ -39,6 +40,7 @@ def _index(site: Site, shown: Shown, found: Sequence[Group]) -> str:
         others=[(d, _next(shown, d)) for d in without_documents(shown)],
         withheld=[d for d in shown.contract.deliverables if kinds_of(d, shown.past.withheld)],
         record_title=kind_title,
+        said=state_word,
     )
 
 
@@ -63,6 +65,8 @@ def _list(site: Site, shown: Shown, group: Group) -> str:
         files=shown.files,
         year_name=fiscal.fiscal_year_name,
         year_of=fiscal.fiscal_year_of,
+        said=state_word,
+        named=state_names,
     )
 
 
@@ -84,5 +88,8 @@ def _documents(site: Site, shown: Shown, group: Group, compared: Collection[str]
             chain=list(recordpages.chain(body)),
             compared=differencepages.path_of(document) in compared,
             submissions=submissions_of(document, body.items, site.as_of),
+            said=state_word,
+            changed=structurepages.of_kind(shown, document.kind.id, site.as_of),
+            files=shown.files,
         )
         yield f"documents/{document.id}.md", text

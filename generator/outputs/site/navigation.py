@@ -47,9 +47,10 @@ def _entries(shown: Shown) -> Iterator[tuple[str, Any]]:
     yield "文書", [(documentpages.TITLE, documentpages.INDEX), *_shelves(shown)]
     yield "障害とサービスレベル", "incidents.md"
     yield workpages.WORK_TITLE, workpages.WORK
-    yield "記録・台帳", [(workpages.REGISTERS_TITLE, workpages.REGISTERS), ("記録の一覧", "records/index.md")]
+    yield "記録・台帳", [("記録の一覧", "records/index.md"), (workpages.REGISTERS_TITLE, workpages.REGISTERS)]
     names = clausepages.set_names(shown.contract)
-    yield "条項", [("遵守状況", "clauses/coverage.md"), *((title, f"clauses/{name}.md") for name, title, _ in names)]
+    own = ((title, f"clauses/{name}.md") for name, title, _ in names)
+    yield "条項", [("条項への対応", "clauses/coverage.md"), *own]
     yield differencepages.TITLE, differencepages.PAGE
     yield submissionpages.TITLE, submissionpages.PAGE
     yield downloadpages.TITLE, downloadpages.PAGE

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from generator.documents.asof import last_day, seen
 from generator.documents.checklist import checklist
 from generator.documents.kinds import shelves
+from generator.model import Certification, Contract
 from generator.outputs import archives
 from generator.outputs.shown import Shown, Site
-from generator.outputs.site import documentpages, downloadpages, groups, plainpages, submissionpages, workpages
-from generator.outputs.site.deadlinepages import Link
+from generator.outputs.site import (
+    deadlinepages,
+    documentpages,
+    downloadpages,
+    groups,
+    plainpages,
+    submissionpages,
+    workpages,
+)
+from generator.outputs.site.deadlinepages import OVERDUE, Link, together
 from generator.outputs.site.groups import Group
-from generator.rules import coverage, fiscal, states
+from generator.outputs.site.statewords import state_word
+from generator.rules import coverage, events, fiscal, states
 from generator.rules.dueitem import DueItem
-from generator.rules.labels import MEDIA, SCOPES
 
 PAGE, TITLE = "index.md", "契約の概要"
 BOOKS = "books"
@@ -36,6 +46,7 @@ def pages(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     found = groups.groups(shown, site.as_of)
     handed = submissionpages.handed_over(shown, site.as_of)
     late, soon = late_and_soon(shown.items)
+    known = seen(shown.contract, last_day(shown.contract, site.as_of))
     yield (
         PAGE,
         site.page(
@@ -44,48 +55,31 @@ def pages(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
             contract=shown.contract,
             late=late,
             soon=soon,
-            todo=together((*late, *soon)),
+            todo=together(deadlinepages.shown((*late, *soon))),
+            said=state_word,
+            soon_days=states.SOON_DAYS,
             next=groups.counting(item for item in shown.items if item.obligor == "vendor" and item.due),
             waiting=sum(one.waiting for one in handed),
-            incidents=sum(entry.kind == "incidents" for entry in shown.contract.entries),
+            incidents=len(events.entries_of(known, "incidents")),
             coverage=coverage.coverage(shown.statuses),
             ways=list(ways(shown, found, site.as_of)),
+            certifications=certifications(shown.contract),
             place_of=partial(groups.place_of, found),
         ),
     )
 
 
+def certifications(contract: Contract) -> list[Certification]:
+    """What the vendor holds, what lapses first at the head; what has no last day comes last."""
+    held = contract.vendor.certifications
+    return sorted(held, key=lambda one: (one.expires or dt.date.max, one.name))
+
+
 def late_and_soon(items: Iterable[DueItem]) -> tuple[list[DueItem], list[DueItem]]:
     """What the vendor is late with, returned things included, and what is due soon."""
     own = [item for item in items if item.obligor == "vendor"]
-    late = [item for item in own if item.state in (states.LATE, states.RETURNED)]
+    late = [item for item in own if item.state in OVERDUE]
     return late, [item for item in own if item.state == states.SOON]
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Due items that differ in nothing but in scope and medium."""
-
-    items: tuple[DueItem, ...]
-
-    @property
-    def item(self) -> DueItem:
-        """The first of them."""
-        return self.items[0]
-
-    @property
-    def manners(self) -> str:
-        """What tells them apart: `差分・紙、全量・データ`."""
-        words = (filter(None, (SCOPES.get(i.scope or ""), MEDIA.get(i.medium or ""))) for i in self.items)
-        return "、".join(dict.fromkeys(filter(None, map("・".join, words))))
-
-
-def together(items: Iterable[DueItem]) -> list[Duty]:
-    """Items of one deliverable, day, occasion and state as one, in the order of the first of each."""
-    found: dict[tuple[object, ...], list[DueItem]] = {}
-    for item in items:
-        found.setdefault((item.deliverable, item.due, item.due_time, item.occasion, item.state), []).append(item)
-    return [Duty(tuple(alike)) for alike in found.values()]
 
 
 def ways(shown: Shown, found: Sequence[Group], as_of: dt.date) -> Iterator[Way]:
@@ -96,7 +90,7 @@ def ways(shown: Shown, found: Sequence[Group], as_of: dt.date) -> Iterator[Way]:
     yield from _books(shown, found)
     yield Way("submissions.html", submissionpages.TITLE, "検収待ちと差戻し")
     if workpages.years(shown, as_of):
-        yield Way("work.html", workpages.WORK_TITLE, "月ごとの件数と時間")
+        yield Way("work.html", workpages.WORK_TITLE, "月ごとの回数と時間")
     if archives.archives(shown, as_of):
         yield Way("downloads.html", downloadpages.TITLE, "年度ごとの ZIP")
 
@@ -109,8 +103,14 @@ def _drawn(shown: Shown, as_of: dt.date) -> Iterator[Way]:
     if page := plainpages.where(contract, shown.bodies, "support-structure"):
         yield Way(page, "体制", "役割・担当・連絡の順序")
     if page := plainpages.where(contract, shown.bodies, "security-checklist"):
-        counts = checklist(contract).counts
-        yield Way(page, "チェックリスト", f"記入 {sum(counts.values()) - counts['未記入']} / {sum(counts.values())}")
+        yield Way(page, "チェックリスト", _checked(checklist(seen(contract, last_day(contract, as_of))).counts))
+
+
+def _checked(counts: Mapping[str, int]) -> str:
+    """`記入 44 / 57、×1件、未記入 13件`."""
+    total, blank, failed = sum(counts.values()), counts["未記入"], counts["×"]
+    words = (f"記入 {total - blank} / {total}", f"×{failed}件" if failed else "", f"未記入 {blank}件" if blank else "")
+    return "、".join(filter(None, words))
 
 
 def _plan(shown: Shown, as_of: dt.date) -> Link | None:

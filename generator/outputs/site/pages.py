@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from generator.documents.asof import last_day, seen
 from generator.intake.schema import Schema, Schemas, load_manifest_schema
 from generator.outputs.difference import differencepages
 from generator.outputs.shown import Shown, Site
@@ -19,6 +18,7 @@ from generator.outputs.site import (
     deadlinepages,
     documentpages,
     downloadpages,
+    incidentpages,
     navigation,
     overviewpages,
     plainpages,
@@ -30,7 +30,6 @@ from generator.outputs.site.theme import Look, Part
 from generator.outputs.site.told import Told
 from generator.outputs.site.website import HOME
 from generator.problems import Problem
-from generator.rules import servicelevels
 from generator.rules.dueitem import order
 
 STYLES = (
@@ -59,7 +58,7 @@ def home_part(site: Site, told: Sequence[Told], schemas: Schemas, problems: Sequ
     """The home: where all contracts stand, the problems a draft was made with, and the data dictionary."""
     values = {"glances": [one.glance for one in told], "problems": problems}
     pages = {
-        "index.md": site.page("home.md.j2", "今日の状況", **values),
+        "index.md": site.page("home.md.j2", "ホーム", **values),
         "calendar.md": site.page("deadlines.md.j2", "全契約の期限", contract=None, **_all_deadlines(told)),
         "dictionary.md": site.page("dictionary.md.j2", "データ辞書", kinds=list(_dictionary(schemas))),
     }
@@ -98,7 +97,7 @@ def _pages(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     yield from overviewpages.pages(site, shown)
     yield "deadlines.md", site.page("deadlines.md.j2", "期限", contract=contract, **_own_deadlines(shown))
     yield from documentpages.pages(site, shown, changes)
-    yield "incidents.md", site.page("incidents.md.j2", INCIDENTS, contract=contract, **_incidents(shown, site))
+    yield from incidentpages.pages(site, shown)
     yield from workpages.pages(site, shown)
     yield from submissionpages.pages(site, shown)
     yield from downloadpages.pages(site, shown)
@@ -116,17 +115,6 @@ def _placed(nav: Sequence[Any], folder: str) -> list[Any]:
         for entry in nav
         for title, target in entry.items()
     ]
-
-
-def _incidents(shown: Shown, site: Site) -> dict[str, Any]:
-    contract = seen(shown.contract, last_day(shown.contract, site.as_of))
-    results = servicelevels.service_results(contract, site.as_of)
-    states = [result.state for result in results]
-    return {
-        "incidents": [entry for entry in contract.entries if entry.kind == "incidents"],
-        "services": results,
-        "service_counts": {word: states.count(word) for word in servicelevels.STATES},
-    }
 
 
 def _records(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
@@ -147,4 +135,4 @@ def _clauses(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
     yield "clauses/coverage.md", site.page("coverage.md.j2", COVERAGE, **values)
 
 
-COVERAGE, RECORDS, INCIDENTS = "遵守状況", "記録の一覧", "障害とサービスレベル"
+COVERAGE, RECORDS = "条項への対応", "記録の一覧"

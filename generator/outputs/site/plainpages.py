@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.documents.render import Body
 from generator.model import Contract, Period
 from generator.outputs.shown import Shown, Site
+from generator.outputs.site import structurepages
 from generator.rules import fiscal
 
 TITLES = {
@@ -56,6 +57,8 @@ def _of_kind(contract: Contract, kind: str) -> Iterator[PlainPage]:
 def markdown(site: Site, shown: Shown, page: PlainPage) -> str:
     """The page itself."""
     contract = shown.contract
+    alike = [other for other in pages(contract, shown.bodies) if other.kind == page.kind]
+    place = alike.index(page)
     return site.page(
         "plain.md.j2",
         page.title,
@@ -64,6 +67,10 @@ def markdown(site: Site, shown: Shown, page: PlainPage) -> str:
         period=page.period,
         document={"label": page.label},
         body=f"documents/{page.kind}.html.j2",
+        changed=structurepages.of_kind(shown, page.kind, site.as_of),
+        files=shown.files,
+        before=alike[place - 1] if place else None,
+        after=alike[place + 1] if place + 1 < len(alike) else None,
     )
 
 

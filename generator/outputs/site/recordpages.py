@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from generator.documents import filters
+from generator.documents.asof import seen
 from generator.documents.facts import Fact, facts
 from generator.documents.plan import Document, entries_of
 from generator.documents.render import Body
 from generator.intake.schema import Schema, load_schemas
 from generator.model import Contract, Entry
-from generator.outputs.site.deadlinepages import Link
-from generator.rules import events
+from generator.outputs.site.deadlinepages import Link, ShownItem, shown
+from generator.rules import events, fiscal
 from generator.rules.dueitem import DueItem
 
 
@@ -24,13 +27,29 @@ class ShownRecord:
     entry: Entry
     facts: Sequence[Fact]
     documents: Sequence[Document]
-    items: Sequence[DueItem]
+    items: Sequence[ShownItem]
 
     @property
     def title(self) -> str:
         """`2026-001　メールの送信ができない`; the id alone where the title says nothing else."""
         title = str(self.entry.values.get("title") or "")
         return f"{self.entry.id}　{title}" if title and title != self.entry.id else self.entry.id
+
+    @property
+    def year(self) -> str:
+        """The fiscal year it belongs to; empty where it tells of no day."""
+        return year_of(self.entry)
+
+    def later(self, contract: Contract, as_of: dt.date) -> str:
+        """What of it is of a later day than a page tells of: WHOLE, PART or nothing."""
+        if min(events.days_of(self.entry), default=dt.date.min) > as_of:
+            return WHOLE
+        own = (self.entry.kind, self.entry.id)
+        known = next((e for e in seen(contract, as_of).entries if (e.kind, e.id) == own), None)
+        return PART if known is None or known.values != self.entry.values else ""
+
+
+WHOLE, PART = "whole", "part"
 
 
 @dataclass(frozen=True)
@@ -46,12 +65,22 @@ class RecordSet:
         """The page's path below the contract's part, without its ending."""
         return f"records/{self.kind}"
 
-    @property
-    def rows(self) -> int:
-        """How many things are recorded: the rows of registers, else the records."""
+    def rows(self, as_of: dt.date) -> int:
+        """How many things are recorded of days up to a day: the rows of registers, else the records."""
         if self.schema.rows is None:
-            return len(self.records)
-        return sum(1 for record in self.records for _ in events.rows_in(record.entry))
+            return sum(min(events.days_of(record.entry), default=as_of) <= as_of for record in self.records)
+        days = (row.day or as_of for record in self.records for row in events.rows_in(record.entry))
+        return sum(day <= as_of for day in days)
+
+    def last(self, as_of: dt.date) -> dt.date | None:
+        """The latest day up to a day that it tells of."""
+        days = (day for record in self.records for day in events.days_of(record.entry))
+        return max((day for day in days if day <= as_of), default=None)
+
+    @property
+    def years(self) -> list[str]:
+        """The fiscal years of the records, in order."""
+        return list(dict.fromkeys(record.year for record in self.records if record.year))
 
 
 def record_sets(contract: Contract, bodies: Sequence[Body], items: Sequence[DueItem]) -> list[RecordSet]:
@@ -60,13 +89,41 @@ def record_sets(contract: Contract, bodies: Sequence[Body], items: Sequence[DueI
     found = []
     for kind, schema in load_schemas().records.items():
         own = sorted((e for e in contract.entries if e.kind == kind), key=_day_and_id)
-        shown = [ShownRecord(e, facts(contract, e), carried[_name(e)], answered[_name(e)]) for e in own]
-        found += [RecordSet(kind, schema, shown)] if shown else []
+        records = [ShownRecord(e, told(contract, e), carried[_name(e)], answered[_name(e)]) for e in own]
+        found += [RecordSet(kind, schema, records)] if records else []
     return found
 
 
 def _day_and_id(entry: Entry) -> tuple[dt.date, str]:
     return min(events.days_of(entry), default=dt.date.max), entry.id
+
+
+def year_of(entry: Entry) -> str:
+    """The fiscal year of the first day a record tells of: `令和8年度`; empty where it tells of none."""
+    days = events.days_of(entry)
+    return fiscal.fiscal_year_name(fiscal.fiscal_year_of(min(days))) if days else ""
+
+
+def told(contract: Contract, entry: Entry) -> list[Fact]:
+    """What is recorded, each day with its weekday."""
+    return [_with_weekdays(fact, entry.values[fact.name]) for fact in facts(contract, entry)]
+
+
+def _with_weekdays(fact: Fact, value: Any) -> Fact:
+    words = {filters.wareki(day): filters.wareki_weekday(day) for day in _days(value)}
+    rows = tuple(tuple(words.get(text, text) for text in row) for row in fact.rows)
+    return replace(fact, text=words.get(fact.text, fact.text), rows=rows)
+
+
+def _days(value: Any) -> Iterator[dt.date]:
+    """The days, without a time, that a value of a record holds."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _days(one)
+    elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        yield value
 
 
 def _name(entry: Entry) -> str:
@@ -83,10 +140,10 @@ def _carriers(bodies: Sequence[Body]) -> Mapping[str, list[Document]]:
     return found
 
 
-def _answered(items: Sequence[DueItem]) -> Mapping[str, list[DueItem]]:
-    found: dict[str, list[DueItem]] = defaultdict(list)
-    for item in items:
-        found[str(item.event or "")].append(item)
+def _answered(items: Sequence[DueItem]) -> Mapping[str, list[ShownItem]]:
+    found: dict[str, list[ShownItem]] = defaultdict(list)
+    for entry in shown(items):
+        found[str(entry.item.event or "")].append(entry)
     return found
 
 

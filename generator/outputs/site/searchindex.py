@@ -167,7 +167,25 @@ def script(found: Iterable[Entry]) -> bytes:
         pages.setdefault(path, []).append([*part, entry["numbers"]] if "numbers" in entry else part)
     text = json.dumps(list(pages.items()), ensure_ascii=False, separators=(",", ":"))
     quoted = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"var searchIndex = JSON.parse('{quoted}');\n".encode()
+    return f"{_BEFORE}{quoted}{_AFTER}".encode()
+
+
+def read(content: bytes) -> list[Entry]:
+    """The entries of which `script` made an index; none where it is no such index, as one of another time may not be."""
+    quoted = content.decode(errors="replace").removeprefix(_BEFORE).removesuffix(_AFTER)
+    try:
+        pages = json.loads(re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL))
+        return [_entry(path, *part) for path, parts in pages for part in parts]
+    except (ValueError, TypeError):
+        return []
+
+
+def _entry(path: str, anchor: str, title: str, text: str, numbers: list[str] | None = None) -> Entry:
+    entry: Entry = {"location": f"{path}#{anchor}" if anchor else path, "title": title, "text": text}
+    return entry if numbers is None else {**entry, "numbers": numbers}
+
+
+_BEFORE, _AFTER = "var searchIndex = JSON.parse('", "');\n"
 
 
 def stub() -> dict[str, bytes]:

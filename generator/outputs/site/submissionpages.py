@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.documents.chain import submissions_of
 from generator.documents.plan import Document
 from generator.model import Contract, Deliverable, Submission
 from generator.outputs.shown import Shown, Site
+from generator.outputs.site.statewords import HANDED_OVER, state_names, state_word
 from generator.rules import fiscal, states
 from generator.rules.approvals import name_of
 from generator.rules.dueitem import DueItem
 
 PAGE, TITLE = "submissions.md", "提出と検収"
-
-WAITING = "検収待ち"
-"""The state of what was handed over and has no answer yet."""
-
-_HANDED = (states.SUBMITTED, states.SUBMITTED_LATE)
 
 
 @dataclass(frozen=True)
@@ -55,9 +51,24 @@ class Handed:
 
     @property
     def waiting(self) -> bool:
-        """Whether an answer is still to come. Of what stands in no list and has no date none is expected."""
-        expected = any(item.listed or item.due for item in self.items)
-        return expected and self.by_vendor and not self.again and self.state in _HANDED
+        """Whether an answer is still to come: of what was said aloud, or stands in no list and has no date, none is."""
+        expected = self.submission.medium != "oral" and any(item.listed or item.due for item in self.items)
+        return expected and self.by_vendor and not self.again and self.state in HANDED_OVER
+
+    @property
+    def word(self) -> str:
+        """How it stands in words: `検収済（3日遅れて提出）`."""
+        return state_word(self._judged, self.again) if self._judged else self.state
+
+    @property
+    def names(self) -> str:
+        """The words by which a filter finds it."""
+        return state_names(self._judged, self.again) if self._judged else self.state
+
+    @property
+    def _judged(self) -> DueItem | None:
+        """Its due item, with this submission alone."""
+        return replace(self.item, state=self.state, submitted=self.submission.date) if self.item else None
 
     @property
     def sent_back(self) -> bool:
@@ -122,7 +133,6 @@ def pages(site: Site, shown: Shown) -> Iterator[tuple[str, str]]:
             returned=[one for one in reversed(found) if one.sent_back],
             duties=_of_the_authority(shown.contract),
             files=shown.files,
-            waiting_state=WAITING,
         ),
     )
 

@@ -10,10 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.outputs import folders, versions
+from generator.outputs import versions
 from generator.outputs.cache import Cache, key
 from generator.outputs.site import searchindex, theme
 from generator.outputs.site.searchindex import Entry
+from generator.outputs.site.standing import Names, Standing
 from generator.outputs.site.theme import Look, Part
 from generator.problems import NohinError
 
@@ -52,15 +53,25 @@ def build(
 
     Gives back what the search finds on the pages, by part.
     """
+    return renew(parts, look, cache, Standing(target), progress, workers)
+
+
+def renew(
+    parts: Sequence[Part], look: Look, cache: Cache, standing: Standing, progress: Callable[[str], None], workers: int
+) -> dict[str, Entries]:
+    """The same where earlier pages stand: what has not changed is left alone, and what a part has no more goes."""
     names = {part.id: _names(part, look) for part in parts}
-    kept, shared = _read(names, cache), _shared(look, cache)
-    tasks = [task for part in parts for task in _tasks(part, names[part.id], kept, look, cache)]
+    new = {part: standing.lacks(part, own) for part, own in names.items()}
+    kept, shared = _read(new, cache), standing.shared if standing.frame == look.key else _shared(look, cache)
+    tasks = [task for part in parts for task in _tasks(part, new[part.id], kept, look, cache)]
     if tasks or shared is None:
         _make_all([*([] if shared else [_Task(_THEME, {}, look, cache)]), *tasks], progress, workers)
-        kept, shared = _read(names, cache), _shared(look, cache)
-    for path, content in {**(shared or {}), **look.files}.items():
-        folders.write_new(target / path, content)
-    return {part.id: _write(part, names[part.id], kept, target) for part in parts}
+        kept, shared = _read(new, cache), shared or _shared(look, cache)
+    standing.share(look.key, {**(shared or {}), **look.files})
+    for part in parts:
+        _write(part, new[part.id], kept, standing)
+        standing.drop(part.id, names[part.id])
+    return {part: standing.found(own) for part, own in names.items()}
 
 
 def names(parts: Sequence[Part], look: Look, cache: Cache) -> Iterator[str]:
@@ -71,9 +82,6 @@ def names(parts: Sequence[Part], look: Look, cache: Cache) -> Iterator[str]:
     yield from (key(look.key, path) for path in json.loads(cache.get(look.key) or b"[]"))
 
 
-Names = dict[str, str]
-"""What pages are called in the cache, by path."""
-
 Kept = Mapping[str, bytes | None]
 """Pages by their names in the cache; None where they have to be made."""
 
@@ -82,22 +90,19 @@ def _read(names: Mapping[str, Names], cache: Cache) -> Kept:
     return {name: cache.get(name) for own in names.values() for name in own.values()}
 
 
-def _names(part: Part, look: Look) -> Names:
+def _names(part: Part, look: Look) -> dict[str, str]:
     """What each page is called in the cache: by all that it is made from."""
     frame = key(look.key, part.key, versions.program())
     return {path: key(frame, path, text) for path, text in part.pages.items()}
 
 
-def _write(part: Part, names: Names, kept: Kept, target: Path) -> Entries:
-    found: Entries = []
+def _write(part: Part, names: Names, kept: Kept, standing: Standing) -> None:
     for path, name in names.items():
         content = kept[name]
         if content is None:
             raise NohinError(f"サイトの「{part.title}」が、作ったあとで変わりました。もう一度作ってください")
         page = Page.unpacked(content)
-        folders.write_new(target / theme.address(path), page.html)
-        found += page.entries
-    return found
+        standing.put(part.id, path, name, page.entries, page.html)
 
 
 # --- making what is missing ----------------------------------------------------------------------------------

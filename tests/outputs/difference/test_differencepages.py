@@ -57,7 +57,7 @@ def test_commits_with_their_sentences(project: Callable[..., Project]) -> None:
     """The newest first, each with its day, its reason and what it changed of the contract and what it uses."""
     page = _pages(edited(project))[INDEX]
     (second, told), (first, new) = _steps(page)
-    assert (second, first) == ("令和8年5月8日　担当者の交代と期限の見直し", "令和8年4月30日　初版")
+    assert (second, first) == ("令和8年5月8日（金）　担当者の交代と期限の見直し", "令和8年4月30日（木）　初版")
     assert "業務責任者　見本 太郎 → 例示 三郎（令和8年10月1日から）" in told
     assert "発注者「見本市」　部課「情報政策課」の名称を「情報課」から「情報政策課」に改めた。" in told
     assert new == ["契約「見本業務委託」を加えた。"]
@@ -70,7 +70,7 @@ def test_a_commit_that_changed_no_meaning_says_so(project: Callable[..., Project
     there.write({STAFF: f"{AFTER[STAFF]}# 注\n"})
     there.commit("注を付けた", "2026-05-09T09:00:00+09:00")
     page = _pages(there)[INDEX]
-    assert _steps(page)[0] == ("令和8年5月9日　注を付けた", [])
+    assert _steps(page)[0] == ("令和8年5月9日（土）　注を付けた", [])
     assert "データの意味は変わっていません" in page
 
 
@@ -109,7 +109,7 @@ def test_a_contract_under_another_name_keeps_its_past(project: Callable[..., Pro
     (_, told), (first, _) = _steps(pages[INDEX])
     assert "契約の記号を「mihon」から「rei」に改めた。" in told
     assert "体制　人「見本 次郎」を除いた。" in told
-    assert first == "令和8年4月30日　初版"
+    assert first == "令和8年4月30日（木）　初版"
     assert SHEET in pages
 
 

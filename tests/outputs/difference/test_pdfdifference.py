@@ -6,8 +6,7 @@ import pytest
 
 from generator.outputs.difference import pdfdifference
 from generator.outputs.difference.pdfdifference import Difference, differences
-
-from .test_pdffile import PLAIN
+from tests.outputs.test_pdffile import PLAIN
 
 
 def _found(content: bytes) -> dict[str, tuple[str, str]]:

@@ -40,7 +40,9 @@ def test_record_that_is_not_there_is_named_by_its_folder(usual: Owed) -> None:
     """Which kind of record has to be written, and where."""
     one = usual.of("4")
     assert one.gaps == (Gap("notices/"),)
-    assert one.reasons[0].startswith("この期限の元になる通知・協議の記録がありません。records/notices/ に書いて")
+    assert one.reasons[0].startswith(
+        "この期限の元になる通知・協議の記録がありません。records/notices/ に deliverable: '4' の"
+    )
 
 
 def test_field_that_a_document_waits_for_is_named(project: Callable[..., Project]) -> None:

@@ -456,7 +456,7 @@ def texts(draw: st.DrawFn) -> str:
 @example(text="1900-02-29")
 @example(text="2000-02-29 24:00")
 @example(text="令和082年2月29日")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_text_is_read_alike(kind: str, text: str) -> None:
     """A text is accepted by the schema of a type when the reader makes something of it."""
     form = _FORMS[kind]({"type": kind})
@@ -510,7 +510,7 @@ def mutable(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @given(mutation=mutations())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_mutated_file_gets_the_same_verdict(mutable: Project, mutation: tuple[str, Any]) -> None:
     """Whatever single thing is changed in a good file, both accept it or both refuse it, where a schema can say it."""
     path, value = mutation

@@ -102,6 +102,17 @@ def test_duties_of_the_authority_stand_apart(project: Make) -> None:
     assert found.vendor_duties == glance_of(project(whole_project(), "other"), "2026-06-20").vendor_duties
 
 
+def test_an_acceptance_tells_of_an_inspection(project: Make) -> None:
+    """Of the months of which the report is accepted, its inspection is not told of as left undone."""
+    named = AUTHORITY.replace("title: 検査", "title: 作業報告書の検査")
+    accepted = WHOLE[f"{CONTRACT}/submissions.yml"].rstrip() + "\n    accepted: 2026-05-12\n"
+    files = {DELIVERABLES: WHOLE[DELIVERABLES] + named, f"{CONTRACT}/submissions.yml": accepted}
+    found = glance_of(project(whole_project(files)), "2026-06-20")
+    assert [[part.text for part in one.parts] for one in found.authority_duties.undated] == [["令和8年5月"]]
+    tile = html.fromstring(home([found])).xpath("string(//a[@href='#ours'])")
+    assert re.findall(r"\d+", tile) == ["2"], "a payment that is late, and May's inspection"
+
+
 SUBMITTED = (
     WHOLE[f"{CONTRACT}/submissions.yml"]
     + """\
@@ -125,9 +136,9 @@ def test_what_was_handed_over_is_told_newest_first(project: Make) -> None:
     there = project(whole_project({f"{CONTRACT}/submissions.yml": SUBMITTED}))
     found = glance_of(there, "2026-06-20")
     assert [(str(one.date), one.state, one.note) for one in found.handed_over] == [
-        ("2026-06-15", "検収済", "令和8年5月"),
+        ("2026-06-15", "検収済（5日遅れて提出）", "令和8年5月"),
         ("2026-06-09", "差戻し", "令和8年5月"),
-        ("2026-05-08", "提出済", "令和8年4月"),
+        ("2026-05-08", "検収待ち", "令和8年4月"),
     ]
     assert [len(one) for one in (found.lately, found.earlier)] == [2, 1]
     assert len({key for one in found.handed_over for key in one.keys}) == 3
@@ -143,7 +154,7 @@ def test_keys_of_submissions_outlive_what_becomes_of_them(project: Make) -> None
     there.write({path: WHOLE[path] + "    accepted: 2026-06-01\n"})
     after = glance_of(there, "2026-06-20").handed_over
     assert [one.keys for one in before] == [one.keys for one in after]
-    assert [one.state for one in (*before, *after)] == ["提出済", "検収済"]
+    assert [one.state for one in (*before, *after)] == ["検収待ち", "検収済"]
 
 
 # --- what wants somebody's attention -------------------------------------------------------------------
@@ -266,6 +277,21 @@ def test_nothing_lapses_with_the_contract(project: Make) -> None:
     there = project(whole_project({VENDOR: WHOLE[VENDOR] + held, **changed}))
     assert [one.title for one in glance_of(there, "2027-03-31").lapsing] == ["ISMS"]
     assert glance_of(there, "2027-04-01").lapsing == ()
+    assert glance_of(there, "2027-04-01").lapsing_next is None
+
+
+def test_the_next_certification_to_lapse_is_named(project: Make) -> None:
+    """Where nothing lapses soon, the home says which is the next, and when; a renewed one by its later day."""
+    held = (
+        "certifications:\n  - {name: ISMS, expires: 2027-01-31}\n  - {name: ISMS, expires: 2030-01-31}\n"
+        "  - {name: Pマーク, expires: 2029-05-31}\n  - {name: 終身, number: '1'}\n"
+    )
+    found = glance_of(project(whole_project({VENDOR: WHOLE[VENDOR] + held})), "2026-06-20")
+    assert found.lapsing_next is not None
+    assert (found.lapsing_next.title, str(found.lapsing_next.date)) == ("Pマーク", "2029-05-31")
+    told = html.fromstring(home([found])).xpath("string(//h2[@id='lapsing']/following-sibling::div[1])")
+    assert "次に切れる認証は、Pマーク" in told
+    assert "令和11年5月31日（木）" in told
 
 
 # --- the whole of it -----------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_every_answer_that_has_a_page_links_to_it(project: Make) -> None:
     _built(there)
     page = there.root / "site/mihon/clauses/coverage.html"
     tree = html.parse(str(page))
-    links = tree.xpath("//table[contains(@class, 'matrix')]//td//a/@href")
+    links = tree.xpath("//table[contains(@class, 'answers')]//td//a/@href")
     assert any("deadlines.html#" in link for link in links)
     assert any("checklist" in link and "#k-mihon-terms-1" in link for link in links)
     for link in links:

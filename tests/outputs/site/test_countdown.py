@@ -210,14 +210,16 @@ def test_what_came_since_the_last_visit(stranger: _Reader, tmp_path: Path) -> No
     place = _with(tmp_path, line("新しい提出", "2026-06-22", "提出済", keys=("k22", "k22b")), late_entry)
     for _ in range(2):
         stranger.visits(place, "2026-06-23")
-        assert "前回ご覧になったのは令和8年6月20日です。そのあと加わった提出は3件です。" in stranger.section(
+        assert "前回ご覧になったのは令和8年6月20日（土）です。そのあと加わった提出は3件です。" in stranger.section(
             "handed-over"
         )
         assert stranger.figure("提出") == "前回からの提出 3件最近30日の提出 4件"
         assert all("前回のあと" in stranger.row(title) for title in ("新しい提出", "遅れて記録した提出"))
         assert "前回のあと" not in stranger.row("提出18")
     stranger.visits(place, "2026-06-24")
-    assert "前回ご覧になったのは令和8年6月23日です。そのあと加わった提出は0件です。" in stranger.section("handed-over")
+    assert "前回ご覧になったのは令和8年6月23日（火）です。そのあと加わった提出は0件です。" in stranger.section(
+        "handed-over"
+    )
     assert "前回のあと" not in stranger.text
 
 
@@ -225,15 +227,17 @@ def test_a_visit_long_ago(stranger: _Reader, tmp_path: Path) -> None:
     """Of days that the list does not reach it says so; a new line that is folded away is opened."""
     stranger.visits(page(tmp_path / "index.html", [replace(GLANCE, handed_over=HANDED)]), "2026-04-01")
     stranger.visits(_with(tmp_path), "2026-06-20")
-    assert "令和8年4月21日より前の提出は、ここに載っていません。" in stranger.section("handed-over")
+    assert "令和8年4月21日（火）より前の提出は、ここに載っていません。" in stranger.section("handed-over")
     assert stranger.page.locator("details", has_text="古い提出").evaluate("one => one.open")
 
 
-def test_sites_at_two_places_are_two(stranger: _Reader, tmp_path: Path) -> None:
-    """Having seen one project's site says nothing of another's."""
+def test_a_site_is_known_by_its_contracts(stranger: _Reader, tmp_path: Path) -> None:
+    """The same contracts in another folder are the same site; having seen it says nothing of other contracts."""
     stranger.visits(_with(tmp_path), "2026-06-20")
     (tmp_path / "other").mkdir()
     stranger.visits(_with(tmp_path / "other"), "2026-06-21")
+    assert "前回ご覧になったのは令和8年6月20日（土）です。" in stranger.section("handed-over")
+    stranger.visits(page(tmp_path / "index.html", [replace(GLANCE, id="another")]), "2026-06-22")
     assert "次にご覧になるとき" in stranger.section("handed-over")
 
 

@@ -54,7 +54,7 @@ def test_row_of_a_deliverable_says_where_it_stands(pages: Pages) -> None:
     assert cells["No"] == "1"
     assert cells["件数"] == "2件"
     assert cells["次の期限"] == "令和8年6月10日（水） 予定 令和8年5月"
-    assert cells["最後の提出"] == "令和8年4月30日 令和8年4月"
+    assert cells["最後の提出"] == "令和8年4月30日（木） 令和8年4月"
     assert row.xpath(".//a[@class='pdf']/@href") == ["../../deliverables/mihon/1-monthly-2026-04.pdf"]
 
 
@@ -98,8 +98,8 @@ def test_list_of_a_deliverable_has_every_document(pages: Pages) -> None:
     """What it is for, its date and state, submission, edition, and the PDF one click away."""
     page = parsed(pages, "documents/no--1.md")
     first, second = page.xpath("//table[@data-filter='state:状態 year:年度']/tbody/tr")
-    assert (first.get("data-state"), first.get("data-year")) == ("提出済", "令和8年度")
-    assert text(first) == "令和8年4月 令和8年5月10日（日） 提出済 令和8年4月30日 版なし PDF"
+    assert (first.get("data-state"), first.get("data-year")) == ("検収待ち", "令和8年度")
+    assert text(first) == "令和8年4月 令和8年5月10日（日） 検収待ち 令和8年4月30日（木） 版なし PDF"
     assert first.xpath(".//a[@class='pdf']/@href") == ["../../deliverables/mihon/1-monthly-2026-04.pdf"]
     assert text(second) == "令和8年5月 対象期間の途中 令和8年6月10日（水） 予定 版なし PDF"
 
@@ -120,7 +120,7 @@ def test_whole_and_delta_are_told_apart(pages: Pages) -> None:
 
 
 def test_document_says_where_one_is(pages: Pages) -> None:
-    """From the contracts to the list of the deliverable; a document alone in its group has no such list."""
+    """From the home to the list of the deliverable; a document alone in its group has no such list."""
     trail = parsed(pages, "documents/monthly-2026-04.md").xpath("//nav[@class='trail']//a/@href")
     assert trail == ["../../index.html", "../../mihon/index.html", "index.html", "no--1.html"]
     assert parsed(pages, "documents/chart.md").xpath("//nav[@class='trail']//a/@href")[-1] == "index.html"
@@ -132,10 +132,10 @@ def test_document_says_where_it_stands(pages: Pages) -> None:
         name: parsed(pages, f"documents/{name}.md").xpath("//p[@class='standing']")
         for name in ("chart", "letter-2026-001")
     }
-    assert text(standing["chart"][0]) == "検収済 期限 速やかに 提出 令和8年4月2日 令和8年4月3日検収"
+    assert text(standing["chart"][0]) == "検収済 期限 速やかに 提出 令和8年4月2日（木） 令和8年4月3日（金）検収"
     assert (
         text(standing["letter-2026-001"][0])
-        == "差戻し 期限 令和8年5月13日（水） 提出 令和8年4月30日 令和8年5月1日差戻し"
+        == "差戻し 期限 令和8年5月13日（水） 提出 令和8年4月30日（木） 令和8年5月1日（金）差戻し"
     )
     assert parsed(pages, "documents/handed-list.md").xpath("//p[@class='standing']") == []
 

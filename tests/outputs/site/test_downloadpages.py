@@ -19,12 +19,10 @@ def test_page_offers_every_archive_with_what_is_in_it(project: Callable[..., Pro
     assert page.xpath("//a[@download]/@href") == [
         "../downloads/mihon/fy2026.zip",
         "../downloads/mihon/fy2026.csv",
-        "../downloads/mihon/other.zip",
-        "../downloads/mihon/other.csv",
     ]
     year = page.xpath("//li[@id='fy2026']")[0]
     assert text(year.xpath("h2")[0]) == "令和8年度"
-    assert "ZIP を保存（PDF 6件）" in text(year)
+    assert "ZIP を保存（PDF 7件）" in text(year)
     assert "../deliverables/mihon/10-chart.pdf" in year.xpath(".//details//a/@href")
     assert "対象期間のある文書はその期間の末日" in text(page)
 

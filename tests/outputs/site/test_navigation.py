@@ -42,11 +42,19 @@ def test_navigation_names_the_main_pages(project: Callable[..., Project]) -> Non
         {"障害とサービスレベル": "incidents.md"},
         {"作業": "work.md"},
         {"記録の一覧": "records/index.md"},
-        {"遵守状況": "clauses/coverage.md"},
+        {"条項への対応": "clauses/coverage.md"},
         {"変更": "changes/index.md"},
         {"提出と検収": "submissions.md"},
         {"ダウンロード": "downloads.md"},
     ]
+
+
+def test_folder_of_the_records_begins_with_their_list(project: Callable[..., Project]) -> None:
+    """A folded folder leads to its first page, and a page of one kind of record stands under it."""
+    rows = "items:\n  - {date: 2026-04-02, person: p1, task: inspection, content: 見た。, minutes: 90}\n"
+    nav = _nav(project, {f"{CONTRACT}/records/daily/2026-04.yml": rows})
+    (records,) = (entry["記録・台帳"] for entry in nav if "記録・台帳" in entry)
+    assert records == [{"記録の一覧": "records/index.md"}, {"台帳": "registers.md"}]
 
 
 def test_several_on_a_shelf_stand_in_a_folder(project: Callable[..., Project]) -> None:

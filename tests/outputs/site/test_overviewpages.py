@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from generator.outputs.site import overviewpages
 from tests import papers
@@ -20,12 +21,12 @@ def _page(project: Callable[..., Project], changes: Files | None = None, as_of: 
 
 def test_figures_say_where_the_contract_stands(project: Callable[..., Project]) -> None:
     """Late and returned, soon, waiting, incidents, duties that something answers; each leads to its page."""
-    figures = {text(a): a.get("href") for a in _page(project).xpath("//ul[@class='figures']//a")}
+    figures = {text(a): unquote(a.get("href")) for a in _page(project).xpath("//ul[@class='figures']//a")}
     assert figures == {
-        "遅延・差戻し 1 件": "deadlines.html",
-        "期限間近 1 件": "deadlines.html",
-        "検収待ち 1 件": "submissions.html",
-        "障害の記録 1 件": "incidents.html",
+        "遅延・差戻し 1 件": "deadlines.html?open=遅延・差戻し&who=受注者#filter",
+        "期限間近 1 件": "deadlines.html?state=期限間近&who=受注者#filter",
+        "検収待ち 1 件": "submissions.html#waiting",
+        "障害の記録 1 件": "incidents.html?kind=障害",
         "条項への対応 2 / 2": "clauses/coverage.html",
     }
 
@@ -92,3 +93,16 @@ def test_deliverables_lead_to_their_documents(project: Callable[..., Project]) -
         "documents/no--3.html",
         "documents/chart.html",
     ]
+
+
+def test_certifications_say_how_long_they_hold(project: Callable[..., Project]) -> None:
+    """What lapses first stands first, with its last day and the days left; without a last day nothing is counted."""
+    vendor = "data/vendors/mihon-sha.yml"
+    held = "certifications:\n  - {name: 終身, number: '1'}\n  - {name: ISMS, number: IS 1, expires: 2026-05-31}\n"
+    page = _page(project, {vendor: WHOLE[vendor] + held})
+    rows = [text(row) for row in page.xpath("//tr[th='受注者の認証']")]
+    assert rows == [
+        "受注者の認証 ISMS IS 1 有効期限 令和8年5月31日（日） あと30日（令和8年5月1日から）",
+        "受注者の認証 終身 1",
+    ]
+    assert "期限切れ" in text(_page(project, {vendor: WHOLE[vendor] + held}, "2026-06-01"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from generator.outputs.site.searchindex import INDEX, Entry, entries, script, stub
+import pytest
+
+from generator.outputs.site.searchindex import INDEX, Entry, entries, read, script, stub
 
 CLAUSES = """---
 title: "仕様書の条項"
@@ -152,6 +154,13 @@ def test_script_holds_the_entries_page_by_page() -> None:
         ["a.html", [["", "甲", ""]]],
     ]
     assert script(found) == script(iter(found))
+    assert read(script(found)) == [found[0], found[2], found[1]]
+
+
+@pytest.mark.parametrize("content", [b"", b"var searchIndex = []", b"var searchIndex = JSON.parse('[[1,[[2]]]]');\n"])
+def test_what_is_no_index_finds_nothing(content: bytes) -> None:
+    """An index that was cut off, or of another time, is no reason to stop."""
+    assert read(content) == []
 
 
 def test_stub_is_an_empty_index_of_the_theme() -> None:

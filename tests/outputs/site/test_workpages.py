@@ -35,7 +35,7 @@ def test_work_is_told_month_by_month(project: Callable[..., Project]) -> None:
         "//h2[@id='fy2026']/following-sibling::table[1]/tbody/tr"
     )
     assert [text(row.find("th")) for row in rows] == ["令和8年5月", "令和8年4月"]
-    assert text(rows[1]) == "令和8年4月 1件 2時間30分 1件 1件 作業報告書 PDF"
+    assert text(rows[1]) == "令和8年4月 1回 2時間30分 1件 1件 作業報告書 PDF"
     assert rows[1].xpath(".//a/@href") == [
         "documents/monthly-2026-04.html",
         "../deliverables/mihon/1-monthly-2026-04.pdf",
@@ -61,7 +61,7 @@ def test_registers_say_how_their_rows_stand(project: Callable[..., Project]) -> 
         row.xpath("th/a/@href")[0]: row for row in page.xpath("//h2[@id='rows']/following-sibling::table[1]/tbody/tr")
     }
     loans = {cell.get("data-label"): text(cell) for cell in rows["records/loans.html"].xpath("td")}
-    assert loans == {"行数": "2件", "内訳": "貸出中 1件 期限超過 1件 返却済 0件", "最後の記録": "令和8年4月3日"}
+    assert loans == {"行数": "2件", "内訳": "貸出中 1件 期限超過 1件 返却済 0件", "最後の記録": "令和8年4月3日（金）"}
     assert text(rows["records/inquiries.html"].xpath("td[@data-label='行数']")[0]) == "1件"
 
 

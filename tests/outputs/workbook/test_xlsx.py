@@ -221,7 +221,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(TEXTS, min_size=1, max_size=12))
 def test_any_text_comes_back_as_it_was(texts: list[str]) -> None:
     """Whatever a cell shows is read back the same, and nothing of it is a formula."""

@@ -6,9 +6,9 @@ stranger's words: no mention, reference, link, picture or HTML of theirs takes e
 Usage: python3 .ci/comment.py SUMMARY WHERE > BODY     WHERE says in a line where the whole summary can be read
 """
 
+import os
 import re
 import sys
-from pathlib import Path
 
 MARKER = "<!-- nohin preview -->"
 """The first line of a summary and of the body: by it the comment is found again and renewed."""
@@ -59,6 +59,12 @@ def shortened(text: str, where: str) -> str:
     return f"{kept}\n\n（長いので、ここまでを載せました。全文: {where}）\n"
 
 
+def read(path: str) -> bytes:
+    """The summary, or as much of it as shows that it is too large; OSError where it is a link: it could lead to a key."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        return file.read(BYTES + 1)
+
+
 def body(summary: bytes, where: str) -> str:
     """What is written into the pull request; ValueError where the summary is too large, or no text."""
     if len(summary) > BYTES:
@@ -72,9 +78,7 @@ NOTE = "変更を出した側で作った要約です。中の宛名・番号・
 
 if __name__ == "__main__":
     path, where = sys.argv[1:]
-    with Path(path).open("rb") as file:
-        content = file.read(BYTES + 1)
     try:
-        sys.stdout.write(body(content, where))
-    except ValueError as error:
+        sys.stdout.write(body(read(path), where))
+    except (OSError, ValueError) as error:
         sys.exit(f"要約を載せられません: {error}")
