@@ -29,8 +29,9 @@ def test_serve_prints_what_the_guide_shows(tmp_path: Path) -> None:
         said.append(line.rstrip("\n"))
         if "で見られます" in line:
             break
-    serving.send_signal(signal.SIGINT)
+    serving.send_signal(signal.SIGTERM)
     serving.communicate(timeout=60)
+    assert serving.returncode == 0
     (shown,) = re.findall(r"^```text\n\$ nohin serve\n(.*?)^```$", GUIDE, re.M | re.S)
     told = [re.sub(r":\d+/", ":8000/", line).replace("見本業務委託", "庁内電話設備保守業務委託") for line in said]
     assert [line for line in told if "見た目の部品" not in line][-2:] == shown.splitlines()[-2:]

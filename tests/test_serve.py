@@ -61,7 +61,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     asked = WHOLE[f"{CONTRACT}/deliverables.yml"].replace("title: 作業報告書", "title: サポート体制図")
     look = (ROOT / "mkdocs.yml").read_bytes()
     project = Project(root).write(whole_project({"mkdocs.yml": look, f"{CONTRACT}/deliverables.yml": asked}))
-    command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--as-of", AS_OF]
+    in_the_background = ("bash", "-c", 'trap "" INT; exec "$@"', "-")  # where Ctrl+C is ignored to begin with
+    command = [*in_the_background, sys.executable, "-m", "generator", "serve", "--port", "0", "--as-of", AS_OF]
     paths = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=root, env=paths, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stderr is not None

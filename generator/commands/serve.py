@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -57,12 +58,26 @@ def _run(options: argparse.Namespace) -> int:
     _refresh(stage)
     _tidy(stage)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell(f"http://{liveserver.HOST}:{server.server_port}/ で見られます。終わるには Ctrl+C")
     try:
+        _stops()
+        tell(f"http://{liveserver.HOST}:{server.server_port}/ で見られます。終わるには Ctrl+C")
         _watch(stage, before)
     except KeyboardInterrupt:
         server.shutdown()
     return 0
+
+
+def _stops() -> None:
+    """Ctrl+C and a polite kill end it, also where it was started in the background, which ignores the first."""
+    own = os.getpid()
+
+    def stop(number: int, _: object) -> None:
+        if os.getpid() != own:
+            os._exit(128 + number)  # one that helps with the pages
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def _served(stage: Stage) -> Any:
