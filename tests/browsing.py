@@ -21,8 +21,8 @@ class Visit:
         self.page.wait_for_load_state("load")
 
     def _failed(self, request: Any) -> None:
-        """A request that is still waiting when the page is loaded again is given up, not lost."""
-        if "/_nohin/state" not in request.url:
+        """A request that is still waiting when the page is left or loaded again is given up, not lost."""
+        if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"failed: {request.url}")
 
     def search(self, words: str) -> list[str]:

@@ -261,9 +261,9 @@ def test_drawing_in_full_size_by_keyboard(shipped: Shipped, browser: Any) -> Non
     """A button enlarges the drawing; keys make it larger and move it; the letters of the theme do nothing; Esc leads back."""
     visit = Visit(browser, shipped.site / CONTRACT / "documents/support-structure.html", viewport=PHONE)
     page = visit.page
-    opener = page.get_by_role("button", name="図を拡大　サポート体制図")
+    opener = page.get_by_role("button", name="図を拡大　体制図")
     opener.press("Enter")
-    dialog = page.get_by_role("dialog", name="サポート体制図")
+    dialog = page.get_by_role("dialog", name="体制図")
     assert dialog.get_by_role("img").get_attribute("alt")
     assert _zoomed(page)[0] == 100
     for key in ("+", "+", "-", "n"):
@@ -275,7 +275,7 @@ def test_drawing_in_full_size_by_keyboard(shipped: Shipped, browser: Any) -> Non
     assert _zoomed(page)[0] < 100
     page.keyboard.press("Escape")
     assert not dialog.is_visible()
-    assert _focused(page) == "図を拡大　サポート体制図"
+    assert _focused(page) == "図を拡大　体制図"
     visit.alone()
 
 
