@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.outputs import searchindex  # noqa: E402  # found by the line above
+from generator.outputs.site import searchindex  # noqa: E402  # found by the line above
 
 SIZES = (250, 1000)
 LIMIT = 6.0
