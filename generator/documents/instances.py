@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,9 +122,17 @@ def _per_period(asked: Asked) -> Iterator[Made]:
         for (start, end), name in sorted(periods.items()):
             period = Period(start=start, end=end)
             if asked.begun(period):
-                months = dict.fromkeys((f"{start:%Y-%m}", f"{end:%Y-%m}"))
-                key = "-".join((*([deliverable.no] if len(asked.deliverables) > 1 else ()), *months))
+                several = [deliverable.no] if len(asked.deliverables) > 1 else []
+                key = "-".join((*several, *_ends(period, asked.contract.head.period)))
                 yield (deliverable,), Instance(key, name, period, end <= asked.as_of)
+
+
+def _ends(period: Period, whole: Period) -> Iterable[str]:
+    """A period's own name: the months from its first to its last, or its days where it begins or ends within a month."""
+    begins = period.start.day == 1 or period.start == whole.start
+    ends = (period.end + dt.timedelta(days=1)).day == 1 or period.end == whole.end
+    form = "%Y-%m" if begins and ends else "%Y-%m-%d"
+    return dict.fromkeys((f"{period.start:{form}}", f"{period.end:{form}}"))
 
 
 def _per_record(asked: Asked) -> Iterator[Made]:

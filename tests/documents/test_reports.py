@@ -162,6 +162,16 @@ def test_chapters_are_those_the_deliverable_asks_for(project: Callable[..., Proj
     assert _headings(plain) == ["実施した作業", "問い合わせと回答", "障害", "サービスレベルの達成"]
 
 
+def test_every_week_has_a_report_of_its_own(project: Callable[..., Project]) -> None:
+    """Five weeks that touch a month are five papers, each with its own rows; a whole month is named by the month."""
+    weekly = _report(project, "月次報告", "{each: week, on: monday of next week}", REGISTERS)
+    weeks = [f"period-report-2026-{week}" for week in ("04-01-2026-04-05", "04-06-2026-04-12", "04-27-2026-05-03")]
+    assert [name for name in weeks if name not in weekly] == []
+    assert sum(name.startswith("period-report-2026-04-") for name in weekly) == 5
+    assert "4月3日（金）9時00分" in _words(weekly[weeks[0]])
+    assert "4月3日" not in _words(weekly[weeks[1]])
+
+
 def test_longer_periods_have_months_and_bars(project: Callable[..., Project]) -> None:
     """A half-year counts by month and draws it; a month lists its inquiries one by one and draws nothing."""
     contents = "[期間内における処理件数, 生じた課題・問題等への対応と対策, 各バッチの運用状況]"
