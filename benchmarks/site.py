@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator.build import looked_at  # noqa: E402  # found by the line above
-from generator.outputs.site import website  # noqa: E402
 from generator.outputs.cache import Cache  # noqa: E402
+from generator.outputs.site import website  # noqa: E402
 from generator.outputs.site.theme import Look, Part  # noqa: E402
 from generator.workshop import Request, Workshop  # noqa: E402
 
