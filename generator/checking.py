@@ -65,7 +65,8 @@ def check(
 ) -> Checked:
     """Read everything and report every problem; write nothing but what a `store` is given for.
 
-    `as_of` says what has come: what is not there yet is called for before its day, and wanting from then on. `tree` is where the files are read.
+    `as_of` says what has come: what is not there yet is called for before its day, and wanting from then on.
+    `tree` is where the files are read.
     """
     known = Known.of(project, memory)
     known = replace(known, effects=store or known.effects)

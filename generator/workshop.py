@@ -35,7 +35,7 @@ from generator.outputs.site.website import HOME
 from generator.outputs.templatecode import TemplateCode
 from generator.rules.deadlines import due_items
 
-OFFICER, PUBLIC = AUDIENCES = ("officer", "public")
+OFFICER, PUBLIC = ("officer", "public")
 """Who reads what is made. For the public nothing personal is in it."""
 
 

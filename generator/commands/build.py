@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import problems
-from generator.commands.common import Command, project, seldom_collected, summary, tell
+from generator.commands.common import Command, audience, project, seldom_collected, summary, tell
 from generator.problems import NohinError
 
 if TYPE_CHECKING:
@@ -22,12 +22,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--rev", metavar="REV", help="このコミット・タグ・ブランチ・日付の姿を作り直す。時点は --as-of か、その版の日"
     )
     parser.add_argument("--out", metavar="DIR", help="出力先（既定: site/、--rev のときは site-<版>/）")
-    parser.add_argument(
-        "--audience",
-        choices=["officer", "public"],
-        default="officer",
-        help="public なら、個人情報をどこにも載せない（既定: officer、出力先の既定は site-public/）",
-    )
+    audience(parser, "public なら、個人情報をどこにも載せない（既定: officer、出力先の既定は site-public/）")
     parser.add_argument("--draft", action="store_true", help="誤りがあっても、作れるところまで下書きとして作る")
 
 

@@ -35,6 +35,11 @@ class Command:
     run: Callable[[argparse.Namespace], int]
 
 
+def audience(parser: argparse.ArgumentParser, text: str) -> None:
+    """The option that says who reads what is made."""
+    parser.add_argument("--audience", choices=["officer", "public"], default="officer", help=text)
+
+
 def day(text: str) -> dt.date:
     """A date among the arguments, 和暦 too."""
     try:

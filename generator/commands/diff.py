@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.common import SHOWN, Command, project, tell
+from generator.commands.common import SHOWN, Command, audience, project, tell
 from generator.problems import NohinError, has_errors, to_text
 
 if TYPE_CHECKING:
@@ -32,12 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--document", metavar="ID", help="この文書の見え消し版も載せる（html・pdf。--contract とともに）"
     )
-    parser.add_argument(
-        "--audience",
-        choices=["officer", "public"],
-        default="officer",
-        help="public なら、今は消えたものも含めて個人情報を載せない（既定: officer）",
-    )
+    audience(parser, "public なら、今は消えたものも含めて個人情報を載せない（既定: officer）")
     parser.add_argument("--out", metavar="FILE", help="書き出すファイル（既定: 標準出力）")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from generator import problems
-from generator.commands.common import SHOWN, Command, project
+from generator.commands.common import SHOWN, Command, audience, project
 from generator.intake.gitplace import from_top
 from generator.problems import NohinError
 
@@ -43,12 +43,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="新しい誤りと注意を、その行への注記としても出す（gitlab は Code Quality の報告）",
     )
     parser.add_argument("--annotations-out", metavar="FILE", help="注記を書き出すファイル（既定: 標準エラー）")
-    parser.add_argument(
-        "--audience",
-        choices=["officer", "public"],
-        default="officer",
-        help="public なら、個人情報を載せない（既定: officer）",
-    )
+    audience(parser, "public なら、個人情報を載せない（既定: officer）")
     parser.add_argument("--out", metavar="FILE", help="書き出すファイル（既定: 標準出力）")
 
 

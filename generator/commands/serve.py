@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import problems
-from generator.commands.common import Command, project, summary, tell
+from generator.commands.common import Command, audience, project, summary, tell
 from generator.problems import NohinError
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ _REST = threading.Event()
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="この番号で待つ（既定: 8000）")
-    parser.add_argument(
-        "--audience", choices=["officer", "public"], default="officer", help="だれに見せる姿か（既定: officer）"
-    )
+    audience(parser, "だれに見せる姿か（既定: officer）")
 
 
 def _run(options: argparse.Namespace) -> int:
